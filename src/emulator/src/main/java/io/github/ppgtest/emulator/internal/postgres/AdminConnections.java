@@ -1,0 +1,62 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** The superuser's connections, which nobody but the emulator has. Thread-safe. */
+final class AdminConnections implements AutoCloseable {
+  /** One for each core that could be copying a database, within what the server reserves. */
+  private static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
+
+  private final int port;
+  private final String password;
+  private final HikariDataSource pool;
+
+  AdminConnections(int port, String password) {
+    this.port = port;
+    this.password = password;
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ppgtest-emulator-" + port);
+    config.setJdbcUrl(url("postgres"));
+    config.setDataSourceProperties(properties());
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(0);
+    // The first one to need a connection makes it.
+    config.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(config);
+  }
+
+  /** A pooled connection to the database that manages the others. */
+  Connection get() throws SQLException {
+    return pool.getConnection();
+  }
+
+  /** A new connection to this database; the caller closes it. */
+  Connection to(String database) throws SQLException {
+    return DriverManager.getConnection(url(database), properties());
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", PreparedCluster.SUPERUSER);
+    properties.setProperty("password", password);
+    properties.setProperty("sslmode", "require");
+    properties.setProperty("ApplicationName", "ppgtest emulator");
+    // Prisma's limits are for users: a busy disk can make a copy last.
+    properties.setProperty("options", "-c statement_timeout=0 -c transaction_timeout=0");
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Programs run to their end, or started, with an environment that does not mislead PostgreSQL. */
+final class Command {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /**
+   * How a program ended.
+   *
+   * @param exitCode what it returned
+   * @param output what it printed, standard output and error together
+   */
+  record Result(int exitCode, String output) {
+    boolean succeeded() {
+      return exitCode == 0;
+    }
+  }
+
+  private Command() {}
+
+  /** A builder whose process sees none of the caller's settings for PostgreSQL or its libraries. */
+  static ProcessBuilder builder(Path workingDirectory, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("PG")
+                    || name.startsWith("PPGTEST_")
+                    || name.startsWith("PRISMA_")
+                    || name.equals("LD_LIBRARY_PATH")
+                    || name.equals("DYLD_LIBRARY_PATH"));
+    environment.put("LC_ALL", "C");
+    environment.put("TZ", "UTC");
+    return builder;
+  }
+
+  /** Runs a program to its end. */
+  static Result run(Path workingDirectory, List<String> command) {
+    return run(builder(workingDirectory, command), "");
+  }
+
+  /** Runs a program to its end, with this on its standard input. */
+  static Result run(ProcessBuilder builder, String input) {
+    String program = builder.command().get(0);
+    Process process;
+    try {
+      process = builder.redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new DatabaseEngineException("Cannot start " + program + ".", e);
+    }
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
+    try {
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It ended without reading; its exit code and its output say why.
+      }
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new DatabaseEngineException(
+            program + " did not end within " + PATIENCE.toSeconds() + " s.", null);
+      }
+      return new Result(process.exitValue(), output.join().strip());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseEngineException("Interrupted while " + program + " ran.", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String readAll(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

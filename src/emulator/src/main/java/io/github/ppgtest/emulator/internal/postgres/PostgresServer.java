@@ -1,0 +1,142 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A PostgreSQL server of our own, from its first file to its last. Thread-safe. */
+public final class PostgresServer implements DatabaseEngine {
+  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+
+  private final InstanceDirectory instance;
+  private final ServerProcess process;
+  private final AdminConnections admin;
+  private final Databases databases;
+  private final Logins logins;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private PostgresServer(
+      PostgresSettings settings,
+      PreparedCluster cluster,
+      InstanceDirectory instance,
+      ServerProcess process) {
+    this.instance = instance;
+    this.process = process;
+    this.admin = new AdminConnections(process.port(), cluster.superuserPassword());
+    this.databases = new Databases(admin, settings.connectionLimit());
+    this.logins = new Logins(admin);
+  }
+
+  /**
+   * Starts a server. The first time on a machine takes some seconds, in which PostgreSQL is
+   * unpacked and a cluster initialised; later ones some 100 ms.
+   *
+   * @throws DatabaseEngineException when that is impossible here, saying why
+   */
+  public static PostgresServer start(PostgresSettings settings) {
+    Platform platform = Platform.current();
+    try {
+      CacheDirectory cache =
+          CacheDirectory.open(settings.cacheDirectory(), platform, System::getenv);
+      PostgresBinaries binaries = PostgresBinaries.find(settings.postgresHome(), platform, cache);
+      UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
+      PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
+      Path parent = InstanceDirectory.parent(settings.dataDirectory(), platform);
+      PostgresServer server = start(settings, binaries, user, cluster, parent);
+      sweepBehind(parent, binaries, user);
+      return server;
+    } catch (IOException e) {
+      throw new DatabaseEngineException("Cannot prepare or start PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  private static PostgresServer start(
+      PostgresSettings settings,
+      PostgresBinaries binaries,
+      UnprivilegedUser user,
+      PreparedCluster cluster,
+      Path parent)
+      throws IOException {
+    InstanceDirectory instance = InstanceDirectory.create(parent);
+    try {
+      cluster.copyTo(instance.data(), user);
+      ServerProcess process = ServerProcess.start(binaries, user, settings, instance);
+      return new PostgresServer(settings, cluster, instance, process);
+    } catch (IOException | RuntimeException e) {
+      try {
+        ServerProcess.end(binaries, user, instance.data());
+        instance.close();
+      } catch (IOException | RuntimeException cleanUp) {
+        e.addSuppressed(cleanUp);
+      }
+      throw e;
+    }
+  }
+
+  /** Nobody waits for the sweep. One that the end of this JVM cuts short is done by the next. */
+  private static void sweepBehind(Path parent, PostgresBinaries binaries, UnprivilegedUser user) {
+    Thread sweeper =
+        new Thread(
+            () -> {
+              try {
+                Sweep.abandoned(parent, binaries, user);
+              } catch (IOException | RuntimeException e) {
+                log.warn("Could not look for what killed processes left in {}", parent, e);
+              }
+            },
+            "ppgtest-sweep");
+    sweeper.setDaemon(true);
+    sweeper.start();
+  }
+
+  @Override
+  public String host() {
+    return "localhost";
+  }
+
+  @Override
+  public int port() {
+    return process.port();
+  }
+
+  @Override
+  public void createDatabase(String database) {
+    databases.create(database);
+  }
+
+  @Override
+  public void dropDatabase(String database) {
+    databases.drop(database);
+  }
+
+  @Override
+  public void createLogin(String database, String username, String password) {
+    logins.create(database, username, password);
+  }
+
+  @Override
+  public void dropLogin(String username) {
+    logins.drop(username);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    admin.close();
+    try {
+      process.stop();
+    } catch (IOException e) {
+      throw new DatabaseEngineException("Cannot stop PostgreSQL in " + instance.path() + ".", e);
+    }
+    instance.close();
+  }
+
+  @Override
+  public String toString() {
+    return "PostgresServer[" + instance.path() + ", port " + port() + "]";
+  }
+}

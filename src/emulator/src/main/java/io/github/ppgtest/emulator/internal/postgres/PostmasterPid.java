@@ -1,0 +1,68 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running server says of itself in {@code postmaster.pid}.
+ *
+ * @param pid its process
+ * @param startedAt when it started, in whole seconds
+ * @param ready whether it accepts connections
+ */
+record PostmasterPid(long pid, Instant startedAt, boolean ready) {
+  private static final int LINE_OF_STATUS = 7;
+
+  /** Reads the file in this data directory; null when there is none, or it is being written. */
+  static @Nullable PostmasterPid read(Path data) throws IOException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(data.resolve("postmaster.pid"));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    try {
+      return lines.size() < 3
+          ? null
+          : new PostmasterPid(
+              Long.parseLong(lines.get(0).strip()),
+              Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
+              lines.size() > LINE_OF_STATUS && lines.get(LINE_OF_STATUS).startsWith("ready"));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The process, if it is alive and still that server. Its number can have gone to another program
+   * since, which must not come to harm.
+   */
+  Optional<ProcessHandle> process(Path data) {
+    return ProcessHandle.of(pid).filter(process -> isThisServer(process.info(), data));
+  }
+
+  private boolean isThisServer(ProcessHandle.Info info, Path data) {
+    boolean isPostgres =
+        info.command()
+            .map(command -> Path.of(command).getFileName().toString())
+            .filter(name -> name.equals("postgres") || name.equals("postgres.exe"))
+            .isPresent();
+    if (!isPostgres) {
+      return false;
+    }
+    if (info.arguments().isPresent()) {
+      return List.of(info.arguments().get()).contains(data.toString());
+    }
+    // Windows does not tell a process's arguments.
+    return info.startInstant()
+        .map(start -> Duration.between(start, startedAt).abs().toSeconds() < 5)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The {@code postgresql.conf} of a server: Prisma's rules, and speed before durability. */
+final class ServerConfiguration {
+  /** Connections that the emulator keeps for itself. */
+  static final int RESERVED = 8;
+
+  /** How many databases can use all their connections at once. */
+  private static final int DATABASES = 25;
+
+  private ServerConfiguration() {}
+
+  static String text(PostgresSettings settings, int port) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    // Reached over TLS on this machine only. pg_hba.conf refuses whoever comes without.
+    values.put("listen_addresses", "127.0.0.1");
+    values.put("port", port);
+    values.put("unix_socket_directories", "");
+    values.put("ssl", "on");
+    // The rules of Prisma Postgres. The limit of connections is set on each database.
+    values.put("statement_timeout", settings.queryTimeout().toMillis());
+    values.put("transaction_timeout", settings.transactionTimeout().toMillis());
+    values.put("max_connections", settings.connectionLimit() * DATABASES + RESERVED);
+    values.put("superuser_reserved_connections", RESERVED);
+    // Nothing here outlives the server, so nothing needs to survive a crash.
+    values.put("fsync", "off");
+    values.put("synchronous_commit", "off");
+    values.put("full_page_writes", "off");
+    values.put("wal_level", "minimal");
+    values.put("max_wal_senders", 0);
+    // The log of changes stands in memory.
+    values.put("max_wal_size", "64MB");
+    values.put("checkpoint_timeout", "1h");
+    // Compiling a statement pays off where it runs for seconds.
+    values.put("jit", "off");
+    values.put("timezone", "UTC");
+    values.put("log_timezone", "UTC");
+    // What the server itself has to say, and no statement: it could hold a password.
+    values.put("log_min_messages", "log");
+    values.put("log_min_error_statement", "panic");
+    values.put("log_checkpoints", "off");
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append(" = '").append(value).append("'\n"));
+    return text.toString();
+  }
+}

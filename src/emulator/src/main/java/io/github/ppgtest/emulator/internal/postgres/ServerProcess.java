@@ -1,0 +1,161 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL process over one data directory: started, waited for, ended. */
+final class ServerProcess {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final int PORTS_TRIED = 10;
+
+  private final PostgresBinaries binaries;
+  private final UnprivilegedUser user;
+  private final Path data;
+  private final int port;
+
+  private ServerProcess(PostgresBinaries binaries, UnprivilegedUser user, Path data, int port) {
+    this.binaries = binaries;
+    this.user = user;
+    this.data = data;
+    this.port = port;
+  }
+
+  /** Starts a server over a cluster and returns when it accepts connections. */
+  static ServerProcess start(
+      PostgresBinaries binaries,
+      UnprivilegedUser user,
+      PostgresSettings settings,
+      InstanceDirectory instance)
+      throws IOException {
+    String log = "";
+    for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
+      int port = freePort();
+      Files.writeString(
+          instance.data().resolve("postgresql.conf"), ServerConfiguration.text(settings, port));
+      ServerProcess server = new ServerProcess(binaries, user, instance.data(), port);
+      if (server.launch(instance)) {
+        return server;
+      }
+      log = Files.readString(instance.log());
+      if (!log.contains("could not create any TCP/IP sockets")) {
+        break;
+      }
+      // Somebody took the port between our looking and PostgreSQL's asking for it.
+      Files.delete(instance.log());
+    }
+    throw new DatabaseEngineException(
+        "PostgreSQL did not start in " + instance.data() + ". Its log: " + log.strip(), null);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * Ends the server and its sessions at once, without a last checkpoint: nobody will open this
+   * directory again.
+   */
+  void stop() throws IOException {
+    end(binaries, user, data);
+  }
+
+  /** Ends the server that runs over a directory, if one does. */
+  static void end(PostgresBinaries binaries, UnprivilegedUser user, Path data) throws IOException {
+    PostmasterPid pid = PostmasterPid.read(data);
+    Optional<ProcessHandle> process = pid == null ? Optional.empty() : pid.process(data);
+    if (pid == null || process.isEmpty()) {
+      return;
+    }
+    Command.Result result =
+        Command.run(
+            data.getParent(),
+            user.command(
+                List.of(
+                    binaries.program("pg_ctl").toString(),
+                    "kill",
+                    "QUIT",
+                    Long.toString(pid.pid()))));
+    if (!result.succeeded() || !ended(process.get())) {
+      process.get().destroyForcibly();
+      if (!ended(process.get())) {
+        throw new IOException(
+            "PostgreSQL, process " + pid.pid() + ", does not end. " + result.output());
+      }
+    }
+  }
+
+  private boolean launch(InstanceDirectory instance) throws IOException {
+    boolean windows = binaries.platform().isWindows();
+    // Windows: pg_ctl gives up an administrator's rights, with which PostgreSQL refuses to run.
+    List<String> command =
+        windows
+            ? List.of(
+                binaries.program("pg_ctl").toString(),
+                "start",
+                "--no-wait",
+                "--pgdata=" + data,
+                "--log=" + instance.log())
+            : user.command(List.of(binaries.program("postgres").toString(), "-D", data.toString()));
+    Path output = windows ? instance.path().resolve("pg_ctl.log") : instance.log();
+    Process process =
+        Command.builder(instance.path(), command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.getOutputStream().close();
+    try {
+      return Awaitility.with()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .atMost(START_PATIENCE)
+          .until(() -> state(process, windows), state -> state != null);
+    } catch (ConditionTimeoutException e) {
+      process.destroyForcibly();
+      throw new DatabaseEngineException(
+          "PostgreSQL was not ready within " + START_PATIENCE.toSeconds() + " s in " + data + ".",
+          e);
+    }
+  }
+
+  /** True when the server is ready, false when it has ended, null when it is still starting. */
+  private @Nullable Boolean state(Process process, boolean launcherEnds) throws IOException {
+    PostmasterPid pid = PostmasterPid.read(data);
+    if (pid != null && pid.ready()) {
+      return true;
+    }
+    boolean failed = !process.isAlive() && (!launcherEnds || process.exitValue() != 0);
+    return failed ? false : null;
+  }
+
+  private static boolean ended(ProcessHandle process) {
+    try {
+      process.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}

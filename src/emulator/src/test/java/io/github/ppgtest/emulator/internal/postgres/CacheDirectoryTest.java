@@ -1,0 +1,98 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheDirectoryTest {
+  private final Platform platform = new Platform(Platform.Os.LINUX, false, false);
+
+  @TempDir Path root;
+
+  @Test
+  void preparesAnEntryOnceHoweverManyAskAtOnce() {
+    CacheDirectory cache = open(root);
+    AtomicInteger preparations = new AtomicInteger();
+
+    IntStream.range(0, 16)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                Path entry =
+                    cache.entry(
+                        "thing",
+                        directory -> {
+                          preparations.incrementAndGet();
+                          Files.writeString(directory.resolve("content"), "whole");
+                        });
+                assertThat(entry.resolve("content")).hasContent("whole");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(preparations).hasValue(1);
+  }
+
+  @Test
+  void throwsAwayWhatAKilledProcessHadHalfDone() throws IOException {
+    Files.writeString(
+        Files.createDirectory(root.resolve("thing.half-done")).resolve("rest"), "half");
+
+    Path entry =
+        open(root)
+            .entry("thing", directory -> Files.writeString(directory.resolve("new"), "whole"));
+
+    assertThat(entry).isDirectoryContaining("glob:**new").isDirectoryNotContaining("glob:**rest");
+    assertThat(root.resolve("thing.half-done")).doesNotExist();
+  }
+
+  @Test
+  void keepsNothingOfAPreparationThatFailed() throws IOException {
+    CacheDirectory cache = open(root);
+    assertThatThrownBy(
+            () ->
+                cache.entry(
+                    "thing",
+                    directory -> {
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(root.resolve("thing")).doesNotExist();
+
+    assertThat(cache.entry("thing", directory -> {})).isDirectory();
+  }
+
+  @Test
+  void isInTheCacheDirectoryOfTheUser() {
+    assertThat(
+            CacheDirectory.open(
+                    null, new Platform(Platform.Os.WINDOWS, false, false), name -> root.toString())
+                .root())
+        .isEqualTo(root.resolve("ppgtest"));
+  }
+
+  @Test
+  void namesTheSettingWhenItCannotBeWritten() throws IOException {
+    Path file = Files.createFile(root.resolve("file"));
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(DatabaseEngineException.class)
+        .hasMessage(
+            "Cannot write to the cache directory, tried [%s]. Name one that can be written with"
+                + " the setting ppgtest.cache-dir.",
+            file);
+  }
+
+  private CacheDirectory open(Path directory) {
+    return CacheDirectory.open(directory, platform, name -> null);
+  }
+}

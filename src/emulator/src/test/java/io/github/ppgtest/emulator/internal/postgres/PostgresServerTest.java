@@ -1,0 +1,385 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresServerTest {
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static PostgresServer server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        PostgresServer.start(
+            new PostgresSettings(
+                20, Duration.ofMillis(400), Duration.ofMillis(900), null, null, null));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Nested
+  class ADatabase {
+    private final String database = newDatabase();
+    private final String user = newLogin(database);
+
+    @Test
+    void isPostgres17() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(17);
+      }
+    }
+
+    @Test
+    void isReachedOverTlsWithTheCertificateOfLocalhost() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        assertThat(value(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"))
+            .isEqualTo("t");
+      }
+    }
+
+    @Test
+    void refusesConnectionsWithoutTls() {
+      assertThatThrownBy(() -> connect(database, user, Map.of("sslmode", "disable")))
+          .hasMessageContaining("no encryption")
+          .asInstanceOf(type(SQLException.class))
+          .extracting(SQLException::getSQLState)
+          .isEqualTo("28000");
+    }
+
+    @Test
+    void refusesAWrongPassword() {
+      assertSqlState("28P01", () -> connect(database, user, Map.of("password", "sk_wrong")));
+    }
+
+    @Test
+    void isClosedToTheLoginsOfOthers() {
+      String stranger = newLogin(newDatabase());
+      assertSqlState("42501", () -> connect(database, stranger));
+    }
+
+    @Test
+    void refusesTheConnectionAfterTheTwentieth() throws SQLException {
+      String another = newLogin(database);
+      List<Connection> connections = new ArrayList<>();
+      try {
+        for (int i = 0; i < 20; i++) {
+          connections.add(connect(database, i % 2 == 0 ? user : another));
+        }
+        assertSqlState("53300", () -> connect(database, user));
+      } finally {
+        for (Connection connection : connections) {
+          connection.close();
+        }
+      }
+    }
+
+    @Test
+    void cancelsAStatementAfterTheQueryTimeout() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        assertSqlState("57014", () -> execute(connection, "SELECT pg_sleep(30)"));
+      }
+    }
+
+    @Test
+    void endsTheSessionAfterTheTransactionTimeout() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        connection.setAutoCommit(false);
+        assertSqlState(
+            "25P04",
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                execute(connection, "SELECT pg_sleep(0.2)");
+              }
+            });
+      }
+    }
+
+    @Test
+    void letsItsUserChangeSchemaAndDataAndInstallExtensions() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        execute(connection, "CREATE SCHEMA shop");
+        execute(connection, "CREATE TABLE shop.item (id int PRIMARY KEY, name text)");
+        execute(connection, "INSERT INTO shop.item VALUES (1, 'bolt')");
+        execute(connection, "CREATE EXTENSION pgcrypto");
+        execute(connection, "DROP SCHEMA public CASCADE");
+        execute(connection, "CREATE SCHEMA public");
+        assertThat(value(connection, "SELECT name FROM shop.item")).isEqualTo("bolt");
+      }
+    }
+
+    @Test
+    void letsItsUserPassRowSecurity() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        execute(connection, "CREATE TABLE secret (id int)");
+        execute(connection, "ALTER TABLE secret FORCE ROW LEVEL SECURITY");
+        execute(connection, "ALTER TABLE secret ENABLE ROW LEVEL SECURITY");
+        execute(connection, "INSERT INTO secret VALUES (1)");
+        assertThat(value(connection, "SELECT count(*) FROM secret")).isEqualTo("1");
+      }
+    }
+
+    @Test
+    void letsItsUserMakeNoDatabaseNoRoleAndLiftNoLimit() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        assertSqlState("42501", () -> execute(connection, "CREATE DATABASE another"));
+        assertSqlState("42501", () -> execute(connection, "CREATE ROLE another"));
+        assertSqlState(
+            "42501",
+            () -> execute(connection, "ALTER DATABASE " + database + " CONNECTION LIMIT 50"));
+      }
+    }
+
+    @Test
+    void letsItsUserSeeAndEndItsOwnSessions() throws SQLException {
+      try (Connection connection = connect(database, user);
+          Connection other = connect(database, user)) {
+        String pid = value(other, "SELECT pg_backend_pid()");
+        assertThat(value(connection, "SELECT state FROM pg_stat_activity WHERE pid = " + pid))
+            .isEqualTo("idle");
+        assertThat(value(connection, "SELECT pg_terminate_backend(" + pid + ", 5000)"))
+            .isEqualTo("t");
+        assertSqlState("57P01", () -> execute(other, "SELECT 1"));
+      }
+    }
+
+    @Test
+    void isDroppedWhileClientsAreConnected() throws SQLException {
+      try (Connection connection = connect(database, user)) {
+        server.dropDatabase(database);
+        server.dropLogin(user);
+        assertThatThrownBy(() -> execute(connection, "SELECT 1")).isInstanceOf(SQLException.class);
+        assertSqlState("28P01", () -> connect(database, user));
+      }
+    }
+  }
+
+  @Nested
+  class LoginsOfOneDatabase {
+    private final String database = newDatabase();
+    private final String first = newLogin(database);
+    private final String second = newLogin(database);
+    private final String third = newLogin(database);
+
+    @Test
+    void shareWhatAnyOfThemMakes() throws SQLException {
+      for (String creator : List.of(first, second, third)) {
+        String table = "made_by_" + creator;
+        try (Connection connection = connect(database, creator)) {
+          execute(connection, "CREATE TABLE " + table + " (id int)");
+        }
+        for (String user : List.of(first, second, third)) {
+          try (Connection connection = connect(database, user)) {
+            execute(connection, "ALTER TABLE " + table + " ADD COLUMN " + user + " int");
+            execute(connection, "INSERT INTO " + table + " (id) VALUES (1)");
+          }
+        }
+      }
+    }
+
+    @Test
+    void inheritFromOneThatIsDropped() throws SQLException {
+      try (Connection connection = connect(database, first)) {
+        execute(connection, "CREATE TABLE t (id int)");
+        server.dropLogin(first);
+        assertThatThrownBy(() -> execute(connection, "SELECT 1")).isInstanceOf(SQLException.class);
+      }
+      assertSqlState("28P01", () -> connect(database, first));
+      for (String user : List.of(second, third, newLogin(database))) {
+        try (Connection connection = connect(database, user)) {
+          execute(connection, "ALTER TABLE t ADD COLUMN " + user + " int");
+          execute(connection, "CREATE TABLE of_" + user + " (id int)");
+        }
+      }
+      try (Connection connection = connect(database, second)) {
+        execute(connection, "DROP TABLE t, of_" + second + ", of_" + third);
+      }
+    }
+
+    @Test
+    void leaveTheirTablesWhenAllAreDropped() throws SQLException {
+      try (Connection connection = connect(database, second)) {
+        execute(connection, "CREATE TABLE kept (id int)");
+      }
+      server.dropLogin(first);
+      server.dropLogin(second);
+      server.dropLogin(third);
+      try (Connection connection = connect(database, newLogin(database))) {
+        execute(connection, "DROP TABLE kept");
+      }
+    }
+  }
+
+  @Nested
+  class TheServer {
+    @Test
+    void createsAndDropsManyDatabasesAtOnce() {
+      List<String> databases = IntStream.range(0, 20).mapToObj(i -> "many_" + i).toList();
+      databases.parallelStream().forEach(server::createDatabase);
+      databases.parallelStream()
+          .forEach(database -> assertThat(canConnect(database, newLogin(database))).isTrue());
+      databases.parallelStream().forEach(server::dropDatabase);
+    }
+
+    @Test
+    void dropsWhatDoesNotExistWithoutComplaint() {
+      server.dropDatabase("never_created");
+      server.dropLogin("never_created");
+    }
+
+    @Test
+    void tellsWhatPostgresSaidWhenADatabaseExistsAlready() {
+      String database = newDatabase();
+      assertThatThrownBy(() -> server.createDatabase(database))
+          .isInstanceOf(DatabaseEngineException.class)
+          .hasMessage(
+              "PostgreSQL could not create database %s: ERROR: database \"%s\" already exists",
+              database, database);
+    }
+
+    @Test
+    void doesNotRunAsRoot() throws Exception {
+      PostmasterPid pid = PostmasterPid.read(dataDirectory(server));
+      assertThat(pid).isNotNull();
+      assertThat(pid.process(dataDirectory(server)).orElseThrow().info().user())
+          .get()
+          .isNotEqualTo("root");
+    }
+
+    @Test
+    void leavesNothingWhenItIsClosed() throws Exception {
+      PostgresServer closing =
+          PostgresServer.start(
+              new PostgresSettings(
+                  20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null));
+      closing.createDatabase("left");
+      Path data = dataDirectory(closing);
+      ProcessHandle process = PostmasterPid.read(data).process(data).orElseThrow();
+
+      closing.close();
+      closing.close();
+
+      assertThat(process.isAlive()).isFalse();
+      assertThat(data.getParent()).doesNotExist();
+      assertThat(Path.of(data.getParent() + ".lock")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatIsMissingInAnInstallationThatIsNone(@TempDir Path empty) {
+      assertThatThrownBy(
+              () ->
+                  PostgresServer.start(
+                      new PostgresSettings(
+                          20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, empty)))
+          .isInstanceOf(DatabaseEngineException.class)
+          .hasMessageContaining("The setting ppgtest.postgres-home names " + empty)
+          .hasMessageContaining("It has to be the directory above bin");
+    }
+
+    @Test
+    void saysWhichSettingNamesADirectoryThatCannotBeWritten(@TempDir Path directory)
+        throws Exception {
+      Path file = Files.createFile(directory.resolve("file"));
+      assertThatThrownBy(
+              () ->
+                  PostgresServer.start(
+                      new PostgresSettings(
+                          20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, file, null)))
+          .isInstanceOf(DatabaseEngineException.class)
+          .hasMessage(
+              "Cannot write to the directory for databases %s. Name one that can be written with"
+                  + " the setting ppgtest.data-dir.",
+              file);
+    }
+  }
+
+  static Path dataDirectory(PostgresServer server) {
+    String text = server.toString();
+    return Path.of(text.substring(text.indexOf('[') + 1, text.indexOf(','))).resolve("data");
+  }
+
+  private static String newDatabase() {
+    String database = "database_" + COUNTER.incrementAndGet();
+    server.createDatabase(database);
+    return database;
+  }
+
+  private static String newLogin(String database) {
+    String user = "user_" + COUNTER.incrementAndGet();
+    server.createLogin(database, user, password(user));
+    return user;
+  }
+
+  private static String password(String user) {
+    return "sk_'" + user;
+  }
+
+  private static boolean canConnect(String database, String user) {
+    try (Connection connection = connect(database, user)) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      throw new UncheckedIOException(new java.io.IOException(e));
+    }
+  }
+
+  private static Connection connect(String database, String user) throws SQLException {
+    return connect(database, user, Map.of());
+  }
+
+  private static Connection connect(String database, String user, Map<String, String> changes)
+      throws SQLException {
+    Properties properties = new Properties();
+    properties.put("user", user);
+    properties.put("password", password(user));
+    properties.put("sslmode", "require");
+    properties.putAll(changes);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database, properties);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String value(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static void assertSqlState(String expected, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .asInstanceOf(type(SQLException.class))
+        .extracting(SQLException::getSQLState)
+        .isEqualTo(expected);
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+  private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  private Path parent;
+
+  @BeforeEach
+  void makeADirectoryThatNobodyCanEnter(@TempDir Path directory) throws IOException {
+    // JUnit's own is closed to the user that PostgreSQL runs as.
+    FileTree.setPermissions(directory, "rwxr-xr-x");
+    parent = directory.resolve("servers");
+  }
+
+  @Test
+  void removesTheServerOfAKilledJvmAndNoneThatIsInUse() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OwnerTestCase.class.getName(),
+                parent.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Path abandoned;
+    try (BufferedReader output = jvm.inputReader()) {
+      abandoned = Path.of(output.readLine());
+      PostgresServer living = PostgresServer.start(settings(parent));
+      try {
+        ProcessHandle server = process(abandoned);
+
+        // Its owner lives: starting and sweeping leave it alone.
+        sweep();
+        assertThat(server.isAlive()).isTrue();
+        assertThat(abandoned).isDirectory();
+
+        jvm.destroyForcibly().waitFor();
+        assertThat(server.isAlive()).as("PostgreSQL outlives its killed JVM").isTrue();
+
+        try (PostgresServer next = PostgresServer.start(settings(parent))) {
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .untilAsserted(() -> assertThat(abandoned.getParent()).doesNotExist());
+          assertThat(server.isAlive()).isFalse();
+          assertThat(process(PostgresServerTest.dataDirectory(next)).isAlive()).isTrue();
+        }
+        assertThat(process(PostgresServerTest.dataDirectory(living)).isAlive()).isTrue();
+      } finally {
+        living.close();
+      }
+    }
+    try (Stream<Path> left = Files.list(parent)) {
+      assertThat(left)
+          .extracting(Path::getFileName)
+          .extracting(Path::toString)
+          .containsExactly("sweep.lock");
+    }
+  }
+
+  @Test
+  void leavesAProcessAloneThatHasTheNumberOfADeadServer() throws Exception {
+    FileTree.openOwn(parent);
+    Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
+    Files.createFile(parent.resolve("pg-1-dead.lock"));
+    Process innocent =
+        new ProcessBuilder(
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SleeperTestCase.class.getName())
+            .start();
+    try {
+      Files.writeString(
+          data.resolve("postmaster.pid"),
+          innocent.pid() + "\n" + data + "\n" + Instant.now().getEpochSecond() + "\n");
+
+      sweep();
+
+      assertThat(innocent.isAlive()).isTrue();
+      assertThat(data.getParent()).doesNotExist();
+    } finally {
+      innocent.destroyForcibly().waitFor();
+    }
+  }
+
+  private void sweep() throws IOException {
+    Platform platform = Platform.current();
+    PostgresBinaries binaries =
+        PostgresBinaries.find(null, platform, CacheDirectory.open(null, platform, System::getenv));
+    Sweep.abandoned(parent, binaries, UnprivilegedUser.find(platform, binaries.home()));
+  }
+
+  private static ProcessHandle process(Path data) throws IOException {
+    PostmasterPid pid = PostmasterPid.read(data);
+    assertThat(pid).isNotNull();
+    return pid.process(data).orElseThrow();
+  }
+
+  private static PostgresSettings settings(Path data) {
+    return new PostgresSettings(
+        20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, data, null);
+  }
+
+  /** A JVM that starts a server, tells where, and waits to be killed. */
+  static final class OwnerTestCase {
+    private OwnerTestCase() {}
+
+    public static void main(String[] arguments) throws Exception {
+      PostgresServer server = PostgresServer.start(settings(Path.of(arguments[0])));
+      System.out.println(PostgresServerTest.dataDirectory(server));
+      System.in.read();
+    }
+  }
+
+  /** A JVM that waits to be killed. */
+  static final class SleeperTestCase {
+    private SleeperTestCase() {}
+
+    public static void main(String[] arguments) throws Exception {
+      System.in.read();
+    }
+  }
+}
