@@ -1,0 +1,45 @@
+package io.github.ppgtest.management;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that no answer came: the API could not be reached, or the connection broke before it
+ * answered.
+ *
+ * @since 0.1.0
+ */
+public final class ApiUnreachableException extends ManagementApiException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean mayHaveArrived;
+
+  /**
+   * Creates the exception.
+   *
+   * @param call the facts; its reason says why no answer came
+   * @param baseUrl the API's address
+   * @param mayHaveArrived whether the API may have got the request, and acted on it
+   * @param cause what lies behind, or null where its message could carry a secret
+   */
+  public ApiUnreachableException(
+      FailedCall call, URI baseUrl, boolean mayHaveArrived, @Nullable Throwable cause) {
+    super(
+        call,
+        "Check that "
+            + baseUrl
+            + " is the right address (PPGTEST_API_URL sets another), that the network is up, and"
+            + " that a proxy, where one is needed, is set (-Dhttps.proxyHost, -Dhttps.proxyPort).",
+        cause);
+    this.mayHaveArrived = mayHaveArrived;
+  }
+
+  /**
+   * Tells whether the API may have got the request, and acted on it, before the connection broke.
+   *
+   * @return false where no connection came about at all
+   */
+  public boolean mayHaveArrived() {
+    return mayHaveArrived;
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.ppgtest.management;
+
+/** Undoes what was done when the next step failed. */
+final class Cleanup {
+  private Cleanup() {}
+
+  /** Runs {@code undo}; if it fails too, that is added to the failure as suppressed. */
+  static void after(ManagementApiException failure, Runnable undo) {
+    try {
+      undo.run();
+    } catch (ManagementApiException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

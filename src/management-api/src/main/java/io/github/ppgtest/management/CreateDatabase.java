@@ -1,0 +1,101 @@
+package io.github.ppgtest.management;
+
+import io.github.ppgtest.management.internal.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a database to create. Immutable: each method returns a copy.
+ *
+ * <pre>{@code
+ * CreateDatabase.inProject("proj_…").named("orders-tests-4711").inRegion("eu-central-1")
+ * }</pre>
+ *
+ * @param projectId the project it belongs to, {@code proj_…}; never blank
+ * @param name the display name, or null to let the API choose; make it unique, so that a creation
+ *     whose answer is lost can be found again
+ * @param region a region's id, {@code inherit} for the project's own, or null for the API's default
+ * @param isDefault whether it becomes the project's default database, which cannot be deleted
+ * @param branchId the branch to attach it to, or null for the project's default branch
+ * @param logicalId an identity of the caller's choice, unique in the branch, or null
+ * @since 0.1.0
+ */
+public record CreateDatabase(
+    String projectId,
+    @Nullable String name,
+    @Nullable String region,
+    boolean isDefault,
+    @Nullable String branchId,
+    @Nullable String logicalId) {
+  /** Checks the parts. */
+  public CreateDatabase {
+    Check.text(projectId, "projectId");
+    Check.optionalText(name, "name");
+    Check.optionalText(region, "region");
+    Check.optionalText(branchId, "branchId");
+    Check.optionalText(logicalId, "logicalId");
+  }
+
+  /**
+   * Describes an empty database that the API names. When the answer to its creation is lost, a
+   * database without a name cannot be looked up, and the creation fails: see {@link #named}.
+   *
+   * @param projectId the project, {@code proj_…}; never blank
+   * @return the description
+   */
+  public static CreateDatabase inProject(String projectId) {
+    return new CreateDatabase(projectId, null, null, false, null, null);
+  }
+
+  /**
+   * Sets the display name; by default the API chooses one.
+   *
+   * @param text the name; never blank; best unique
+   * @return a copy with that name
+   */
+  public CreateDatabase named(String text) {
+    return new CreateDatabase(
+        projectId, Check.text(text, "name"), region, isDefault, branchId, logicalId);
+  }
+
+  /**
+   * Sets the region; the API's default is us-east-1.
+   *
+   * @param id a region's id, or {@code inherit} for the project's own; never blank
+   * @return a copy with that region
+   */
+  public CreateDatabase inRegion(String id) {
+    return new CreateDatabase(
+        projectId, name, Check.text(id, "region"), isDefault, branchId, logicalId);
+  }
+
+  /**
+   * Makes it the project's default database, which only goes with its project; not so by default.
+   *
+   * @return a copy that asks for the default database
+   */
+  public CreateDatabase asDefault() {
+    return new CreateDatabase(projectId, name, region, true, branchId, logicalId);
+  }
+
+  /**
+   * Attaches it to a branch; by default to the project's default branch.
+   *
+   * @param id the branch's id; never blank
+   * @return a copy with that branch
+   */
+  public CreateDatabase onBranch(String id) {
+    return new CreateDatabase(
+        projectId, name, region, isDefault, Check.text(id, "branchId"), logicalId);
+  }
+
+  /**
+   * Declares an identity, which the API keeps unique in the branch; none by default.
+   *
+   * @param id the identity; never blank
+   * @return a copy with that identity
+   */
+  public CreateDatabase withLogicalId(String id) {
+    return new CreateDatabase(
+        projectId, name, region, isDefault, branchId, Check.text(id, "logicalId"));
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.ppgtest.management;
+
+/**
+ * Says that a resource may or may not have been created: the answer was lost, and looking for the
+ * resource did not settle it.
+ *
+ * @since 0.1.0
+ */
+public final class CreationUncertainException extends ManagementApiException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param lost the failure that lost the answer
+   * @param why why looking for the resource did not settle it, in whole sentences
+   */
+  public CreationUncertainException(ManagementApiException lost, String why) {
+    super(
+        lost.call(),
+        why
+            + " The resource may have been created: look for it in Prisma Console, and delete it"
+            + " if nobody needs it.",
+        lost);
+  }
+}

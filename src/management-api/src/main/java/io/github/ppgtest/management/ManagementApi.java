@@ -1,0 +1,301 @@
+package io.github.ppgtest.management;
+
+import io.github.ppgtest.management.internal.ApiCall;
+import io.github.ppgtest.management.internal.ApiClient;
+import io.github.ppgtest.management.internal.Backoff;
+import io.github.ppgtest.management.internal.BaseUrl;
+import io.github.ppgtest.management.internal.Check;
+import io.github.ppgtest.management.internal.ClientSettings;
+import io.github.ppgtest.management.internal.Resources;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prisma's Management API: regions, workspaces, projects, databases and connections.
+ *
+ * <p>Calls are repeated where that is safe, after growing waits, and fail with a {@link
+ * ManagementApiException} that says what to do next. Safe for use by several threads at once; one
+ * for the whole process is best. It holds no resource that needs closing.
+ *
+ * <pre>{@code
+ * ManagementApi api = ManagementApi.builder().serviceToken(token).build();
+ * Project project = api.projects().create(CreateProject.named("tests-4711").withoutDatabase());
+ * Database database =
+ *     api.databases().create(CreateDatabase.inProject(project.id()).named("orders-4711"));
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class ManagementApi {
+  private final ApiClient client;
+  private final Connections connections;
+  private final Databases databases;
+  private final Projects projects;
+
+  private ManagementApi(ApiClient client) {
+    this.client = client;
+    this.connections = new Connections(client);
+    this.databases = new Databases(client, connections);
+    this.projects = new Projects(client, databases);
+  }
+
+  /**
+   * Begins a client.
+   *
+   * @return a builder that needs a {@link Builder#serviceToken}
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the calls about projects.
+   *
+   * @return always the same
+   */
+  public Projects projects() {
+    return projects;
+  }
+
+  /**
+   * Returns the calls about databases.
+   *
+   * @return always the same
+   */
+  public Databases databases() {
+    return databases;
+  }
+
+  /**
+   * Returns the calls about connections.
+   *
+   * @return always the same
+   */
+  public Connections connections() {
+    return connections;
+  }
+
+  /**
+   * Returns the calls about regions.
+   *
+   * @return the calls
+   */
+  public Regions regions() {
+    return new Regions(client);
+  }
+
+  /**
+   * Returns the calls about workspaces.
+   *
+   * @return the calls
+   */
+  public Workspaces workspaces() {
+    return new Workspaces(client);
+  }
+
+  /**
+   * Asks the API who it takes the caller for; a cheap way to try the token.
+   *
+   * @return the person, workspace and credential behind the token
+   * @throws AuthenticationFailedException if the token is invalid or expired
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Principal me() {
+    return client.one(ApiCall.get("/v1/me"), Resources::principal);
+  }
+
+  /**
+   * Returns the API's address.
+   *
+   * @return the address, without a slash at its end
+   */
+  public URI baseUrl() {
+    return client.baseUrl();
+  }
+
+  @Override
+  public String toString() {
+    return "ManagementApi[" + client.baseUrl() + "]";
+  }
+
+  /**
+   * Builds a client. Not safe for use by several threads at once.
+   *
+   * @since 0.1.0
+   */
+  public static final class Builder {
+    private @Nullable String serviceToken;
+    private URI baseUrl = URI.create("https://api.prisma.io");
+    private int maxRetries = 4;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration requestTimeout = Duration.ofSeconds(30);
+    private Duration backoffBase = Duration.ofMillis(250);
+    private Duration backoffCap = Duration.ofSeconds(30);
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private Clock clock = Clock.systemUTC();
+    private Delay delay = Delay.sleeping();
+
+    private Builder() {}
+
+    /**
+     * Sets the service token, a secret; required. It never shows in a message or a log.
+     *
+     * @param token as Prisma Console gave it; never blank, without spaces or line ends
+     * @return this
+     * @throws IllegalArgumentException if it cannot be a token
+     */
+    public Builder serviceToken(String token) {
+      Check.text(token, "serviceToken");
+      // HTTP could not carry it, and the JDK would say so quoting it.
+      if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        throw new IllegalArgumentException(
+            "serviceToken holds a space, a line end or a letter that no token has: copy it anew"
+                + " from Prisma Console, Workspace Settings, Service Tokens");
+      }
+      this.serviceToken = token;
+      return this;
+    }
+
+    /**
+     * Sets the API's address; {@code https://api.prisma.io} by default.
+     *
+     * @param url an http or https URL, without {@code /v1}
+     * @return this
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public Builder baseUrl(URI url) {
+      this.baseUrl = BaseUrl.check(url);
+      return this;
+    }
+
+    /**
+     * Sets how often a call is repeated at most; 4 by default.
+     *
+     * @param retries 0 or more; 0 repeats nothing
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder maxRetries(int retries) {
+      if (retries < 0) {
+        throw new IllegalArgumentException("maxRetries must be 0 or more but is " + retries);
+      }
+      this.maxRetries = retries;
+      return this;
+    }
+
+    /**
+     * Sets how long an attempt waits for its connection; 10 s by default.
+     *
+     * @param timeout more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = positive(timeout, "connectTimeout");
+      return this;
+    }
+
+    /**
+     * Sets how long an attempt waits for its answer; 30 s by default.
+     *
+     * @param timeout more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public Builder requestTimeout(Duration timeout) {
+      this.requestTimeout = positive(timeout, "requestTimeout");
+      return this;
+    }
+
+    /**
+     * Sets how long to wait between attempts: {@code base}, doubled with each retry up to {@code
+     * cap}, and of that between a half and the whole, by chance. 250 ms and 30 s by default. Where
+     * the API asks for a longer wait than {@code cap}, the call fails at once and says so.
+     *
+     * @param base more than zero
+     * @param cap at least {@code base}
+     * @return this
+     * @throws IllegalArgumentException if they are not so
+     */
+    public Builder backoff(Duration base, Duration cap) {
+      // Checked here, so that the error comes from the line that is wrong.
+      Backoff checked = new Backoff(base, cap, random);
+      this.backoffBase = checked.base();
+      this.backoffCap = checked.cap();
+      return this;
+    }
+
+    /**
+     * Sets where the time comes from; the system's clock by default.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public Builder clock(Clock source) {
+      this.clock = Objects.requireNonNull(source, "clock");
+      return this;
+    }
+
+    /**
+     * Sets where the chance in the backoff comes from; a generator of the calling thread by
+     * default.
+     *
+     * @param source safe for use by several threads at once
+     * @return this
+     */
+    public Builder random(RandomGenerator source) {
+      this.random = Objects.requireNonNull(source, "random");
+      return this;
+    }
+
+    /**
+     * Sets how to wait; by default the calling thread sleeps.
+     *
+     * @param waiting safe for use by several threads at once
+     * @return this
+     */
+    public Builder delay(Delay waiting) {
+      this.delay = Objects.requireNonNull(waiting, "delay");
+      return this;
+    }
+
+    /**
+     * Builds the client. Nothing is sent yet.
+     *
+     * @return the client
+     * @throws IllegalStateException if there is no service token
+     */
+    public ManagementApi build() {
+      String token = serviceToken;
+      if (token == null) {
+        throw new IllegalStateException(
+            "the Management API needs a service token: make one in Prisma Console, Workspace"
+                + " Settings, Service Tokens");
+      }
+      Backoff backoff = new Backoff(backoffBase, backoffCap, random);
+      return new ManagementApi(
+          new ApiClient(
+              new ClientSettings(
+                  token,
+                  baseUrl,
+                  maxRetries,
+                  connectTimeout,
+                  requestTimeout,
+                  backoff,
+                  clock,
+                  delay)));
+    }
+
+    private static Duration positive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException(name + " must be more than zero but is " + duration);
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.ppgtest.management.internal;
+
+import com.github.mizosoft.methanol.Methanol;
+import com.github.mizosoft.methanol.MutableRequest;
+import io.github.ppgtest.management.Page;
+import io.github.ppgtest.management.PageRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Sends calls and reads answers. Safe for use by several threads at once. */
+public final class ApiClient {
+  private final ClientSettings settings;
+  private final ServerTime serverTime;
+  private final RetryPolicy retryPolicy;
+  private final Failures failures;
+  private final HttpClient http;
+
+  /** Creates the client; nothing is sent yet. */
+  public ApiClient(ClientSettings settings) {
+    this.settings = settings;
+    this.serverTime = new ServerTime(settings.clock());
+    this.retryPolicy = new RetryPolicy(settings.maxRetries(), settings.backoff(), serverTime);
+    this.failures = new Failures(settings, serverTime);
+    this.http =
+        Methanol.newBuilder()
+            .connectTimeout(settings.connectTimeout())
+            // The JDK's timeout of a request ends with the headers; this one is for the body.
+            .readTimeout(settings.requestTimeout())
+            // Answers are small, and the decoders would be looked up on the class path.
+            .autoAcceptEncoding(false)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(version(settings.baseUrl()))
+            .interceptor(retryPolicy.interceptor())
+            .interceptor(new AttemptInterceptor(settings.delay(), serverTime))
+            .build();
+  }
+
+  /** The API's address. */
+  public URI baseUrl() {
+    return settings.baseUrl();
+  }
+
+  /** Creates what the plan says, taking over what an earlier attempt of it left. */
+  public <T> T create(Creation<T> creation) {
+    return new Creator(this, settings.delay(), retryPolicy, serverTime).create(creation);
+  }
+
+  /** Sends a call and reads the one object of its answer. */
+  public <T> T one(ApiCall call, Function<Fields, T> reader) {
+    return one(call, new Attempts(), reader);
+  }
+
+  <T> T one(ApiCall call, Attempts attempts, Function<Fields, T> reader) {
+    return read(send(call, attempts), json -> reader.apply(Fields.of(json.node(), json.at())));
+  }
+
+  /** Sends a call whose answer says nothing. */
+  public void send(ApiCall call) {
+    send(call, new Attempts());
+  }
+
+  /** Gets one page of the list at a path. */
+  public <T> Page<T> page(ApiCall list, PageRequest request, Function<Fields, T> reader) {
+    String cursor = request.cursor() == null ? "" : "&cursor=" + ApiCall.encode(request.cursor());
+    String path =
+        list.path() + (list.path().contains("?") ? "&" : "?") + "limit=" + request.limit() + cursor;
+    return read(
+        send(ApiCall.get(path).about(list.resourceId(), list.prefix()), new Attempts()),
+        json -> advancing(json.page(reader), request));
+  }
+
+  /** A list that leads back to where it was would never end. */
+  private static <T> Page<T> advancing(Page<T> page, PageRequest request) {
+    if (page.hasMore() && Objects.equals(page.nextCursor(), request.cursor())) {
+      throw new UnexpectedShapeException("pagination.nextCursor is the cursor of the page itself");
+    }
+    return page;
+  }
+
+  /** Gets the whole list at a path, page by page, each when the stream reaches it. */
+  public <T> Stream<T> all(ApiCall list, Function<Fields, T> reader) {
+    return Pages.stream(request -> page(list, request, reader));
+  }
+
+  /** Gets a list that has no pages. */
+  public <T> Stream<T> unpaged(ApiCall list, Function<Fields, T> reader) {
+    return read(send(list, new Attempts()), json -> json.page(reader)).items().stream();
+  }
+
+  private Answer send(ApiCall call, Attempts attempts) {
+    Answer answer;
+    try {
+      HttpResponse<String> response =
+          http.send(request(call, attempts), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      answer = new Answer(call, response, attempts.count());
+    } catch (IOException e) {
+      throw failures.unreachable(call, attempts.count(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failures.interrupted(call, attempts.count(), e);
+    }
+    // Gone after a lost answer is what the lost answer would have said.
+    boolean deletedBefore =
+        call.method().equals("DELETE") && answer.status() == 404 && attempts.count() > 1;
+    if (!answer.successful() && !deletedBefore) {
+      throw failures.of(answer);
+    }
+    return answer;
+  }
+
+  private MutableRequest request(ApiCall call, Attempts attempts) {
+    MutableRequest request =
+        MutableRequest.create(URI.create(settings.baseUrl() + call.path()))
+            .header("Authorization", "Bearer " + settings.serviceToken())
+            .header("Accept", "application/json")
+            .timeout(settings.requestTimeout())
+            .tag(Attempts.class, attempts);
+    JsonNode body = call.body();
+    return body == null
+        ? request.method(call.method(), BodyPublishers.noBody())
+        : request
+            .header("Content-Type", "application/json")
+            .method(call.method(), BodyPublishers.ofString(Json.write(body)));
+  }
+
+  private <T> T read(Answer answer, Function<Envelope, T> reader) {
+    try {
+      return reader.apply(Envelope.of(answer.body()));
+    } catch (UnexpectedShapeException e) {
+      throw failures.unexpected(answer, e.problem());
+    }
+  }
+
+  /** HTTP/2 only where TLS negotiates it: on plain HTTP the JDK would ask for an upgrade first. */
+  private static HttpClient.Version version(URI baseUrl) {
+    return "https".equalsIgnoreCase(baseUrl.getScheme())
+        ? HttpClient.Version.HTTP_2
+        : HttpClient.Version.HTTP_1_1;
+  }
+
+  @Override
+  public String toString() {
+    return "ApiClient[" + settings.baseUrl() + "]";
+  }
+}

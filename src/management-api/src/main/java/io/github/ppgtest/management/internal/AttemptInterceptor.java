@@ -1,0 +1,44 @@
+package io.github.ppgtest.management.internal;
+
+import com.github.mizosoft.methanol.Methanol;
+import io.github.ppgtest.management.Delay;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Stands inside the interceptor that retries, and so sees every single attempt: waits before it
+ * with the injected delay, counts it, and learns the server's time from the answer.
+ */
+final class AttemptInterceptor implements Methanol.Interceptor {
+  private final Delay delay;
+  private final ServerTime serverTime;
+
+  AttemptInterceptor(Delay delay, ServerTime serverTime) {
+    this.delay = delay;
+    this.serverTime = serverTime;
+  }
+
+  @Override
+  public <T> HttpResponse<T> intercept(HttpRequest request, Chain<T> chain)
+      throws IOException, InterruptedException {
+    Attempts attempts = Attempts.of(request);
+    Duration wait = attempts.takeWait();
+    if (!wait.isZero()) {
+      delay.await(wait);
+    }
+    attempts.begin();
+    HttpResponse<T> response = chain.forward(request);
+    serverTime.learn(response.headers());
+    return response;
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> interceptAsync(
+      HttpRequest request, Chain<T> chain) {
+    // The waiting above blocks, which an asynchronous call must not; no call here is one.
+    throw new UnsupportedOperationException("this client only sends synchronously");
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.ppgtest.management.internal;
+
+import com.github.mizosoft.methanol.TaggableRequest;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+
+/**
+ * Counts the attempts at one call, and keeps how long to wait before the next. It travels as a tag
+ * of the request, and is used by the calling thread alone.
+ */
+final class Attempts {
+  private int count;
+  private Duration nextWait = Duration.ZERO;
+
+  static Attempts of(HttpRequest request) {
+    return TaggableRequest.tagOf(request, Attempts.class)
+        .orElseThrow(() -> new IllegalStateException("the request carries no count of attempts"));
+  }
+
+  /** How many were begun so far. */
+  int count() {
+    return count;
+  }
+
+  void begin() {
+    count++;
+  }
+
+  void waitBeforeNext(Duration wait) {
+    nextWait = wait;
+  }
+
+  /** Takes the wait, so that it is waited once. */
+  Duration takeWait() {
+    Duration wait = nextWait;
+    nextWait = Duration.ZERO;
+    return wait;
+  }
+}

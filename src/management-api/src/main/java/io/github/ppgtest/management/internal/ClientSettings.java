@@ -1,0 +1,33 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Delay;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Everything a client is built with, checked.
+ *
+ * @param serviceToken the secret
+ * @param baseUrl the API's address, without a slash at its end
+ * @param maxRetries how often a call is repeated at most
+ * @param connectTimeout how long to wait for a connection
+ * @param requestTimeout how long to wait for an answer
+ * @param backoff how long to wait between attempts
+ * @param clock where the time comes from
+ * @param delay how to wait
+ */
+public record ClientSettings(
+    String serviceToken,
+    URI baseUrl,
+    int maxRetries,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Backoff backoff,
+    Clock clock,
+    Delay delay) {
+  @Override
+  public String toString() {
+    return "ClientSettings[" + baseUrl + "]";
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Connection;
+import io.github.ppgtest.management.Database;
+import io.github.ppgtest.management.Endpoint;
+import io.github.ppgtest.management.Endpoints;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the endpoints of a connection, and where they are missing the flat fields that stood in
+ * their place: {@code directConnection} with host, user and pass, and {@code connectionString}.
+ */
+final class EndpointReader {
+  private static final int POSTGRES_PORT = 5432;
+  private static final String[] OLD_NAMES = {"directConnection", "ppgDirectConnection"};
+
+  private EndpointReader() {}
+
+  static Endpoints endpoints(Fields connection) {
+    Fields present = connection.optionalObject("endpoints");
+    if (present != null) {
+      return new Endpoints(
+          endpoint(present.optionalObject("direct")),
+          endpoint(present.optionalObject("pooled")),
+          endpoint(present.optionalObject("accelerate")));
+    }
+    Endpoint old = oldDirect(connection);
+    String url = connection.optionalText("connectionString");
+    if (url != null && !isPostgres(url)) {
+      return new Endpoints(old, null, fromUrl(url));
+    }
+    return new Endpoints(old != null || url == null ? old : fromUrl(url), null, null);
+  }
+
+  /** Gives the default connection what an older answer says of the database as a whole. */
+  static Database withOldDirectConnection(Database database, Fields json) {
+    if (database.connections().isEmpty()
+        || database.connections().stream().anyMatch(c -> c.endpoints().direct() != null)) {
+      return database;
+    }
+    Endpoint direct = oldDirect(json);
+    String url = json.optionalText("connectionString");
+    if (direct == null && url != null && isPostgres(url)) {
+      direct = fromUrl(url);
+    }
+    if (direct == null) {
+      return database;
+    }
+    Connection first =
+        database.connections().stream()
+            .filter(c -> c.id().equals(database.defaultConnectionId()))
+            .findFirst()
+            .orElse(database.connections().get(0));
+    Endpoints endpoints = first.endpoints();
+    return database.withConnection(
+        new Connection(
+            first.id(),
+            first.name(),
+            first.url(),
+            first.createdAt(),
+            first.kind(),
+            new Endpoints(direct, endpoints.pooled(), endpoints.accelerate()),
+            first.database()));
+  }
+
+  private static @Nullable Endpoint endpoint(@Nullable Fields json) {
+    return json == null
+        ? null
+        : new Endpoint(json.id("host"), json.port("port"), json.optionalText("connectionString"));
+  }
+
+  private static @Nullable Endpoint oldDirect(Fields json) {
+    for (String name : OLD_NAMES) {
+      Fields old = json.optionalObject(name);
+      if (old != null) {
+        String credentials =
+            ApiCall.encode(old.text("user")) + ":" + ApiCall.encode(old.text("pass"));
+        String host = old.id("host");
+        String authority = host.contains(":") ? host : host + ":" + POSTGRES_PORT;
+        return fromUrl("postgres://" + credentials + "@" + authority + "/postgres?sslmode=require");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isPostgres(String url) {
+    return url.startsWith("postgres://") || url.startsWith("postgresql://");
+  }
+
+  private static @Nullable Endpoint fromUrl(String url) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      // Without its cause, which quotes the URL and its password.
+      throw new UnexpectedShapeException("a connection string is no URL");
+    }
+    if (uri.getHost() == null) {
+      throw new UnexpectedShapeException("a connection string has no host");
+    }
+    int port = uri.getPort() > 0 ? uri.getPort() : isPostgres(url) ? POSTGRES_PORT : 443;
+    return new Endpoint(uri.getHost(), port, url);
+  }
+}

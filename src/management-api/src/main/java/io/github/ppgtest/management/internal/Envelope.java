@@ -1,0 +1,40 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Page;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer holds, with or without the {@code data} around it: older answers have none.
+ *
+ * @param node the content
+ * @param at its place in the answer
+ * @param pagination how the list goes on, or null for what is no list or has no pages
+ */
+record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
+  static Envelope of(String body) {
+    JsonNode root = Json.read(body);
+    if (root == null) {
+      throw new UnexpectedShapeException(body.isBlank() ? "it is empty" : "it is no JSON");
+    }
+    if (!root.isObject() || !root.has("data")) {
+      return new Envelope(root, "", null);
+    }
+    return new Envelope(root.get("data"), "data", Fields.of(root, "").optionalObject("pagination"));
+  }
+
+  <T> Page<T> page(Function<Fields, T> reader) {
+    var items = Fields.elements(node, at).stream().map(reader).toList();
+    if (pagination == null || !pagination.flag("hasMore")) {
+      return new Page<>(items, null, false);
+    }
+    return new Page<>(items, pagination.id("nextCursor"), true);
+  }
+
+  @Override
+  public String toString() {
+    // The content may hold credentials.
+    return "Envelope[" + at + "]";
+  }
+}

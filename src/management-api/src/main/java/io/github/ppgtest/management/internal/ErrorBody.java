@@ -1,0 +1,75 @@
+package io.github.ppgtest.management.internal;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the API says of an error, as it says it: not yet redacted.
+ *
+ * @param code the code, or null
+ * @param message the message, or null
+ * @param hint the hint, or null
+ * @param field the field that is wrong, or null where it names none
+ */
+record ErrorBody(
+    @Nullable String code,
+    @Nullable String message,
+    @Nullable String hint,
+    @Nullable String field) {
+  private static final ErrorBody NONE = new ErrorBody(null, null, null, null);
+
+  /** Reads {@code {"error": {…}}}, also without that envelope; all null where it is neither. */
+  static ErrorBody read(String body) {
+    JsonNode root = Json.read(body);
+    if (root == null || !root.isObject()) {
+      return NONE;
+    }
+    JsonNode error = root.path("error");
+    if (error.isString()) {
+      return new ErrorBody(
+          error.stringValue(), text(root, "message"), text(root, "hint"), field(root));
+    }
+    JsonNode facts = error.isObject() ? error : root;
+    return new ErrorBody(
+        text(facts, "code"), text(facts, "message"), text(facts, "hint"), field(facts));
+  }
+
+  boolean isEmpty() {
+    return code == null && message == null;
+  }
+
+  boolean planLimitReached() {
+    return code != null
+        && code.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT).equals("planlimitreached");
+  }
+
+  @Override
+  public String toString() {
+    // The rest may echo what was sent.
+    return "ErrorBody[" + code + "]";
+  }
+
+  private static @Nullable String field(JsonNode error) {
+    for (String list : new String[] {"issues", "details", "errors"}) {
+      JsonNode first = error.path(list).path(0);
+      if (first.isObject()) {
+        return field(first);
+      }
+    }
+    String named = text(error, "field");
+    if (named != null) {
+      return named;
+    }
+    JsonNode path = error.path("path");
+    if (path.isArray() && !path.isEmpty()) {
+      return String.join(".", path.valueStream().map(JsonNode::asString).toList());
+    }
+    return path.isString() ? path.stringValue() : null;
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isString() && !value.stringValue().isBlank() ? value.stringValue().strip() : null;
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.ApiUnreachableException;
+import io.github.ppgtest.management.AuthenticationFailedException;
+import io.github.ppgtest.management.CallInterruptedException;
+import io.github.ppgtest.management.ConflictException;
+import io.github.ppgtest.management.FailedCall;
+import io.github.ppgtest.management.ManagementApiException;
+import io.github.ppgtest.management.PermissionDeniedException;
+import io.github.ppgtest.management.PlanLimitReachedException;
+import io.github.ppgtest.management.RateLimitExceededException;
+import io.github.ppgtest.management.ResourceNotFoundException;
+import io.github.ppgtest.management.ServerErrorException;
+import io.github.ppgtest.management.UnexpectedAnswerException;
+import io.github.ppgtest.management.ValidationException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exception that fits a failure, with every word redacted. */
+final class Failures {
+  private static final int LONGEST_EXCERPT = 120;
+
+  private final ClientSettings settings;
+  private final Redaction redaction;
+  private final ServerTime serverTime;
+
+  Failures(ClientSettings settings, ServerTime serverTime) {
+    this.settings = settings;
+    this.redaction = new Redaction(settings.serviceToken());
+    this.serverTime = serverTime;
+  }
+
+  /** The exception for an answer that is no success. */
+  ManagementApiException of(Answer answer) {
+    ErrorBody error = ErrorBody.read(answer.body());
+    FailedCall call = facts(answer, error);
+    int status = answer.status();
+    if (error.planLimitReached()) {
+      return new PlanLimitReachedException(call);
+    }
+    if (status == 429) {
+      return new RateLimitExceededException(call, settings.backoff().cap());
+    }
+    if (status >= 500) {
+      return new ServerErrorException(call);
+    }
+    // A proxy or a login page has these statuses too, and does not speak of our token.
+    if (error.isEmpty() && !answer.body().isBlank()) {
+      return unexpected(answer, "this is no error of the API");
+    }
+    return switch (status) {
+      case 400, 413, 422 -> new ValidationException(call, redaction.optional(error.field()));
+      case 401 -> new AuthenticationFailedException(call);
+      case 403 -> new PermissionDeniedException(call);
+      case 404 ->
+          new ResourceNotFoundException(
+              call, redaction.apply(answer.call().resourceId()), answer.call().prefix());
+      case 409 -> new ConflictException(call);
+      default -> unexpected(answer, status / 100 == 3 ? "this is a redirect" : "of no known kind");
+    };
+  }
+
+  /** The exception for an answer that the API does not give. */
+  UnexpectedAnswerException unexpected(Answer answer, String problem) {
+    String type = answer.header("Content-Type").map(this::oneLine).orElse("no content type");
+    String where =
+        answer
+            .header("Location")
+            .map(location -> " to " + oneLine(location.replaceAll("[?#].*", "")))
+            .orElse("");
+    String excerpt = mayQuote(answer) ? excerpt(answer.body()) : "";
+    String reason =
+        problem + where + " (" + type + (excerpt.isEmpty() ? "" : ", \"" + excerpt + "\"") + ")";
+    return new UnexpectedAnswerException(
+        facts(answer, new ErrorBody(null, reason, null, null)), settings.baseUrl());
+  }
+
+  /** The exception for a call that got no answer. */
+  ManagementApiException unreachable(ApiCall call, int attempts, IOException failure) {
+    Breakdown breakdown = Breakdown.of(failure);
+    FailedCall facts = facts(call, attempts, reason(breakdown, failure));
+    return new ApiUnreachableException(
+        facts, settings.baseUrl(), breakdown.mayHaveArrived(), harmless(failure));
+  }
+
+  CallInterruptedException interrupted(
+      ApiCall call, int attempts, InterruptedException interruption) {
+    return new CallInterruptedException(facts(call, Math.max(1, attempts), null), interruption);
+  }
+
+  private String reason(Breakdown breakdown, IOException failure) {
+    String host = settings.baseUrl().getHost();
+    return switch (breakdown) {
+      case UNKNOWN_HOST -> "the host " + host + " is not known";
+      case NO_CONNECTION -> "no connection to " + authority() + " (refused or not reachable)";
+      case CONNECT_TIMEOUT ->
+          "no connection to " + authority() + " within " + Times.of(settings.connectTimeout());
+      case NO_TLS -> "no TLS with " + authority() + said(failure);
+      case NO_HTTP -> authority() + " does not speak HTTP" + said(failure);
+      case TIMEOUT ->
+          "no answer from " + authority() + " within " + Times.of(settings.requestTimeout());
+      case BROKEN -> "the connection to " + authority() + " broke" + said(failure);
+    };
+  }
+
+  private String authority() {
+    URI url = settings.baseUrl();
+    return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+  }
+
+  private String said(IOException failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
+  }
+
+  /** The cause, unless it or one of its own repeats a secret, as a broken answer's parser might. */
+  private @Nullable Throwable harmless(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = t.getMessage();
+      if (message != null && !redaction.apply(message).equals(message)) {
+        return null;
+      }
+    }
+    return failure;
+  }
+
+  private FailedCall facts(Answer answer, ErrorBody error) {
+    String reason =
+        error.isEmpty() && answer.status() >= 400 && !answer.body().isBlank()
+            ? '"' + excerpt(answer.body()) + '"'
+            : redaction.optional(error.message());
+    Duration retryAfter =
+        RetryAfter.read(answer.response().headers(), serverTime.now()).orElse(null);
+    return new FailedCall(
+        answer.call().method(),
+        redaction.apply(answer.call().path()),
+        answer.status(),
+        redaction.optional(error.code()),
+        reason,
+        redaction.optional(error.hint()),
+        answer.attempts(),
+        retryAfter);
+  }
+
+  private FailedCall facts(ApiCall call, int attempts, @Nullable String reason) {
+    String path = redaction.apply(call.path());
+    return new FailedCall(call.method(), path, 0, null, reason, null, attempts, null);
+  }
+
+  /** Whether a body is free of credentials: JSON of a success may hold them, a page does not. */
+  private static boolean mayQuote(Answer answer) {
+    if (!answer.successful()) {
+      return true;
+    }
+    String body = answer.body().stripLeading();
+    return answer.call().method().equals("GET") && body.startsWith("<");
+  }
+
+  private String excerpt(String body) {
+    // Redacted before it is cut, lest a cut secret is no longer recognised.
+    String text = oneLine(body.replaceAll("(?is)<(script|style).*?</\\1>|<[^>]*>", " "));
+    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
+  }
+
+  private String oneLine(String text) {
+    return redaction.apply(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+  }
+
+  @Override
+  public String toString() {
+    return "Failures[" + settings.baseUrl().toString().toLowerCase(Locale.ROOT) + "]";
+  }
+}

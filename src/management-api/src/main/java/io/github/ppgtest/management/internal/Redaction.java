@@ -1,0 +1,48 @@
+package io.github.ppgtest.management.internal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes secrets out of what others said, before it gets into a message. */
+final class Redaction {
+  private static final String HIDDEN = "[redacted]";
+
+  /** Everything that looks like a credential, whoever's it is. */
+  private static final Pattern SECRETS =
+      Pattern.compile(
+          // a URL with credentials, or with a key in its query
+          "(?:prisma\\+)?postgres(?:ql)?://[^\\s\"'<>\\\\]+"
+              + "|\\b[a-z][a-z0-9+.-]*://[^\\s\"'<>/@]+@[^\\s\"'<>\\\\]*"
+              // a header
+              + "|\\b(?i:bearer)\\s+[^\\s\"'<>,]+"
+              // Prisma's keys and JSON Web Tokens
+              + "|\\bsk_[A-Za-z0-9_-]+"
+              + "|\\beyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)*"
+              // a field of JSON, or of a query
+              + "|(?i)\"?\\b(?:pass|password|token|secret|api_?key|connection_?string|value)\"?"
+              + "\\s*[:=]\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"?|[^\\s\"'<>,}&]+)");
+
+  private final String token;
+  private final String encodedToken;
+
+  Redaction(String token) {
+    this.token = token;
+    this.encodedToken = URLEncoder.encode(token, StandardCharsets.UTF_8);
+  }
+
+  @Nullable String optional(@Nullable String text) {
+    return text == null ? null : apply(text);
+  }
+
+  String apply(String text) {
+    String without = text.replace(token, HIDDEN).replace(encodedToken, HIDDEN);
+    return SECRETS.matcher(without).replaceAll(HIDDEN);
+  }
+
+  @Override
+  public String toString() {
+    return "Redaction";
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.ppgtest.management.internal;
+
+import com.github.mizosoft.methanol.RetryInterceptor;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether an attempt is repeated, and after which wait. What creates something is repeated
+ * only where the server surely did not act on it.
+ */
+final class RetryPolicy {
+  private static final Logger log = LoggerFactory.getLogger(RetryPolicy.class);
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
+
+  private final int maxRetries;
+  private final Backoff backoff;
+  private final ServerTime serverTime;
+
+  RetryPolicy(int maxRetries, Backoff backoff, ServerTime serverTime) {
+    this.maxRetries = maxRetries;
+    this.backoff = backoff;
+    this.serverTime = serverTime;
+  }
+
+  int maxRetries() {
+    return maxRetries;
+  }
+
+  RetryInterceptor interceptor() {
+    return RetryInterceptor.newBuilder()
+        .maxRetries(maxRetries)
+        .on(this::repeats, this::next)
+        // The wait is AttemptInterceptor's, which has the injected delay.
+        .backoff(RetryInterceptor.BackoffStrategy.none())
+        .build(request -> true);
+  }
+
+  /** The wait before one more attempt after so many; what the server asks for goes first. */
+  Duration wait(Optional<Duration> retryAfter, int attempts) {
+    return retryAfter.filter(this::bearable).orElseGet(() -> backoff.before(attempts - 1));
+  }
+
+  boolean bearable(Duration retryAfter) {
+    return retryAfter.compareTo(backoff.cap()) <= 0;
+  }
+
+  private boolean repeats(RetryInterceptor.Context<?> context) {
+    HttpRequest request = context.request();
+    // The count goes on over the several POSTs of one creation; the interceptor's own begins anew.
+    if (Attempts.of(request).count() > maxRetries) {
+      return false;
+    }
+    boolean repeatable = !request.method().equals("POST");
+    return context
+        .exception()
+        .map(failure -> repeats(failure, repeatable, context.retryCount()))
+        .orElseGet(() -> context.response().filter(r -> repeats(r, repeatable)).isPresent());
+  }
+
+  private static boolean repeats(Throwable failure, boolean repeatable, int retries) {
+    if (!(failure instanceof IOException)) {
+      return false;
+    }
+    Breakdown breakdown = Breakdown.of(failure);
+    return (repeatable || !breakdown.mayHaveArrived()) && retries < breakdown.mostRetries();
+  }
+
+  private boolean repeats(HttpResponse<?> response, boolean repeatable) {
+    int status = response.statusCode();
+    return (status == TOO_MANY_REQUESTS || repeatable && PASSING.contains(status))
+        && !ErrorBody.read((String) response.body()).planLimitReached()
+        && retryAfter(response).map(this::bearable).orElse(true);
+  }
+
+  private HttpRequest next(RetryInterceptor.Context<?> context) {
+    HttpRequest request = context.request();
+    Attempts attempts = Attempts.of(request);
+    Duration wait = wait(context.response().flatMap(this::retryAfter), attempts.count());
+    attempts.waitBeforeNext(wait);
+    log.debug(
+        "{} {} failed ({}); attempt {} follows in {}",
+        request.method(),
+        request.uri().getPath(),
+        context
+            .response()
+            .map(r -> Integer.toString(r.statusCode()))
+            .orElseGet(() -> context.exception().map(Breakdown::of).map(Enum::name).orElse("")),
+        attempts.count() + 1,
+        Times.of(wait));
+    return request;
+  }
+
+  private Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return RetryAfter.read(response.headers(), serverTime.now());
+  }
+}

@@ -1,0 +1,5 @@
+/** What the client is made of: HTTP, retries, JSON and the words of errors. No public API. */
+@NullMarked
+package io.github.ppgtest.management.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Prisma's Management API in Java; {@link io.github.ppgtest.management.ManagementApi} is the way
+ * in.
+ */
+@NullMarked
+package io.github.ppgtest.management;
+
+import org.jspecify.annotations.NullMarked;
