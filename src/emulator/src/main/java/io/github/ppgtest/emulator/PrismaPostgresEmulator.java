@@ -1,0 +1,306 @@
+package io.github.ppgtest.emulator;
+
+import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
+import io.github.ppgtest.emulator.internal.api.Regions;
+import io.github.ppgtest.emulator.internal.api.Server;
+import io.github.ppgtest.emulator.internal.http.ApiServer;
+import io.github.ppgtest.emulator.internal.http.Router;
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
+import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
+import io.github.ppgtest.emulator.internal.state.EngineWorkers;
+import io.github.ppgtest.emulator.internal.state.Region;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prisma Postgres on this machine: the Management API over HTTP on the loopback address, and one
+ * PostgreSQL server that holds the databases created through it.
+ *
+ * <pre>{@code
+ * try (PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start()) {
+ *   HttpRequest request =
+ *       HttpRequest.newBuilder(emulator.apiUrl().resolve("/v1/projects"))
+ *           .header("Authorization", "Bearer " + emulator.serviceToken())
+ *           .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"shop\"}"))
+ *           .build();
+ *   // The answer's data.database.connections[0].endpoints.direct.connectionString
+ *   // is a postgres:// URL, usable once the database's status is "ready".
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Emulators do not see each other's projects and databases.
+ *
+ * @since 0.1.0
+ */
+public final class PrismaPostgresEmulator implements AutoCloseable {
+  private final ApiServer api;
+  private final EngineWorkers engine;
+  private final String serviceToken;
+
+  private PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken) {
+    this.api = api;
+    this.engine = engine;
+    this.serviceToken = serviceToken;
+  }
+
+  /**
+   * Starts an emulator with the defaults of {@link Builder}, and returns when it answers.
+   *
+   * @throws EmulatorStartException when PostgreSQL cannot be started, saying why
+   */
+  public static PrismaPostgresEmulator start() {
+    return builder().start();
+  }
+
+  /** Returns a builder, to start an emulator with other settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
+  static PrismaPostgresEmulator start(Builder builder, Supplier<DatabaseEngine> databases) {
+    ApiServer api = bind(builder.port);
+    EngineWorkers engine;
+    try {
+      engine = new EngineWorkers(databases.get());
+    } catch (RuntimeException e) {
+      api.close();
+      throw new EmulatorStartException(
+          "The databases of the emulator could not be started: " + e.getMessage(), e);
+    }
+    String token = builder.serviceToken == null ? randomToken() : builder.serviceToken;
+    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, token);
+    try {
+      emulator.open(new Regions(builder.unavailableRegions));
+      return emulator;
+    } catch (RuntimeException | Error e) {
+      try (emulator) {
+        throw e;
+      }
+    }
+  }
+
+  private void open(Regions regions) {
+    Server databases = new Server(engine.host(), engine.port());
+    Router router =
+        ManagementRoutes.over(
+            engine, databases, regions, api.url(), Clock.systemUTC(), new SecureRandom());
+    api.open(serviceToken, router);
+  }
+
+  private static ApiServer bind(int port) {
+    try {
+      return ApiServer.bind(port);
+    } catch (IOException e) {
+      throw new EmulatorStartException(
+          port == 0
+              ? "The emulator could not listen on any port of the loopback address."
+              : "The emulator could not listen on port %d of the loopback address. Is it taken? Port 0 finds a free one."
+                  .formatted(port),
+          e);
+    }
+  }
+
+  private static String randomToken() {
+    byte[] token = new byte[32];
+    new SecureRandom().nextBytes(token);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /**
+   * Returns the base of the Management API, {@code http://localhost:PORT}: without a slash at its
+   * end and without {@code /v1}.
+   */
+  public URI apiUrl() {
+    return api.url();
+  }
+
+  /**
+   * Returns the token that requests carry as {@code Authorization: Bearer TOKEN}: random for each
+   * emulator unless {@link Builder#serviceToken(String)} says otherwise.
+   */
+  public String serviceToken() {
+    return serviceToken;
+  }
+
+  /**
+   * Stops answering, ends every session, stops PostgreSQL and removes its files. Requests that are
+   * being answered are cut off. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    try (engine) {
+      api.close();
+    }
+  }
+
+  /** Leaves the token out. */
+  @Override
+  public String toString() {
+    return "PrismaPostgresEmulator[apiUrl=%s]".formatted(apiUrl());
+  }
+
+  /**
+   * Says how an emulator is to be. Not safe for use by many threads; may start several emulators,
+   * which differ in port and token unless those are set.
+   *
+   * @since 0.1.0
+   */
+  public static final class Builder {
+    private int port;
+    private @Nullable String serviceToken;
+    private int connectionLimit = 20;
+    private Duration queryTimeout = Duration.ofSeconds(10);
+    private Duration transactionTimeout = Duration.ofSeconds(15);
+    private @Nullable Path cacheDirectory;
+    private @Nullable Path dataDirectory;
+    private @Nullable Path postgresHome;
+    private final Set<Region> unavailableRegions = EnumSet.noneOf(Region.class);
+
+    private Builder() {}
+
+    /**
+     * Sets the port of the Management API. Default: 0, any that is free.
+     *
+     * @throws IllegalArgumentException when it is not between 0 and 65535
+     */
+    public Builder port(int port) {
+      if (port < 0 || port > 65535) {
+        throw new IllegalArgumentException(
+            "The port is %d; it must be from 0 to 65535.".formatted(port));
+      }
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Sets the token that requests have to carry. Default: a random one.
+     *
+     * @throws IllegalArgumentException when it is empty or has a character that an HTTP header
+     *     cannot carry in a token (the visible ones of ASCII are fine)
+     */
+    public Builder serviceToken(String serviceToken) {
+      if (!serviceToken.matches("[!-~]+")) {
+        throw new IllegalArgumentException(
+            "The service token must consist of visible ASCII characters, at least one.");
+      }
+      this.serviceToken = serviceToken;
+      return this;
+    }
+
+    /**
+     * Sets how many connections each database takes; PostgreSQL refuses the next with SQLSTATE
+     * 53300. Default: 20.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Builder connectionLimit(int connectionLimit) {
+      if (connectionLimit < 1) {
+        throw new IllegalArgumentException(
+            "The connection limit is %d; it must be at least 1.".formatted(connectionLimit));
+      }
+      this.connectionLimit = connectionLimit;
+      return this;
+    }
+
+    /**
+     * Sets how long a statement may run. Default: 10 seconds.
+     *
+     * @throws IllegalArgumentException when it is less than 1 millisecond or more than 24 days
+     */
+    public Builder queryTimeout(Duration queryTimeout) {
+      this.queryTimeout = checked("query timeout", queryTimeout);
+      return this;
+    }
+
+    /**
+     * Sets how long a transaction may be open. Default: 15 seconds.
+     *
+     * @throws IllegalArgumentException when it is less than 1 millisecond or more than 24 days
+     */
+    public Builder transactionTimeout(Duration transactionTimeout) {
+      this.transactionTimeout = checked("transaction timeout", transactionTimeout);
+      return this;
+    }
+
+    private static Duration checked(String what, Duration timeout) {
+      if (timeout.compareTo(Duration.ofMillis(1)) < 0
+          || timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+        throw new IllegalArgumentException(
+            "The %s is %s; it must be from 1 millisecond to 24 days.".formatted(what, timeout));
+      }
+      return timeout;
+    }
+
+    /**
+     * Sets where the unpacked PostgreSQL is kept for later starts on this machine. Default: null,
+     * the user's cache directory.
+     */
+    public Builder cacheDirectory(@Nullable Path cacheDirectory) {
+      this.cacheDirectory = cacheDirectory;
+      return this;
+    }
+
+    /**
+     * Sets the directory below which databases are stored until the emulator is closed. Default:
+     * null, in memory where there is room, else the temporary directory.
+     */
+    public Builder dataDirectory(@Nullable Path dataDirectory) {
+      this.dataDirectory = dataDirectory;
+      return this;
+    }
+
+    /**
+     * Sets an installed PostgreSQL to use, the directory with {@code bin} in it. Default: null, the
+     * one on the class path.
+     */
+    public Builder postgresHome(@Nullable Path postgresHome) {
+      this.postgresHome = postgresHome;
+      return this;
+    }
+
+    /**
+     * Marks a region as unavailable, so that databases cannot be created there. Call it once for
+     * each. Default: all are available.
+     *
+     * @throws IllegalArgumentException when there is no such region
+     */
+    public Builder unavailableRegion(String regionId) {
+      unavailableRegions.add(
+          Region.of(regionId)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "There is no region \"%s\"; there are %s."
+                              .formatted(regionId, Region.ids()))));
+      return this;
+    }
+
+    /**
+     * Starts an emulator and returns when it answers.
+     *
+     * @throws EmulatorStartException when PostgreSQL cannot be started or the port is taken
+     */
+    public PrismaPostgresEmulator start() {
+      PostgresSettings settings =
+          new PostgresSettings(
+              connectionLimit,
+              queryTimeout,
+              transactionTimeout,
+              cacheDirectory,
+              dataDirectory,
+              postgresHome);
+      return PrismaPostgresEmulator.start(this, () -> PostgresServer.start(settings));
+    }
+  }
+}

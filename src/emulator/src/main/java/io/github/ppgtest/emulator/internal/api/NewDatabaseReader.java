@@ -1,0 +1,67 @@
+package io.github.ppgtest.emulator.internal.api;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import io.github.ppgtest.emulator.internal.http.RequestBody;
+import io.github.ppgtest.emulator.internal.state.NewDatabase;
+import io.github.ppgtest.emulator.internal.state.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a database is asked to be, and refuses what the emulator does not do. */
+final class NewDatabaseReader {
+  private static final String INHERIT = "inherit";
+
+  private final Regions regions;
+
+  NewDatabaseReader(Regions regions) {
+    this.regions = regions;
+  }
+
+  /** Reads the body of {@code POST /v1/projects/{projectId}/databases}. */
+  NewDatabase nested(RequestBody body) {
+    refuseSource(body);
+    if (body.has("fromDatabase")) {
+      throw body.invalid("fromDatabase", "the emulator only makes empty databases so far.");
+    }
+    return new NewDatabase(
+        body.text("name").orElse(null), region(body), body.flag("isDefault", false), null, null);
+  }
+
+  /** Reads the body of {@code POST /v1/databases}, except for the project. */
+  NewDatabase flat(RequestBody body) {
+    refuseSource(body);
+    refuseBranchByName(body);
+    return new NewDatabase(
+        body.text("name").orElse(null),
+        region(body),
+        body.flag("isDefault", false),
+        body.text("branchId").orElse(null),
+        body.text("logicalId").orElse(null));
+  }
+
+  static void refuseBranchByName(RequestBody body) {
+    if (body.has("branchGitName")) {
+      throw body.invalid(
+          "branchGitName", "the emulator only has the default branch of each project so far.");
+    }
+  }
+
+  private @Nullable Region region(RequestBody body) {
+    if (body.text("region").filter(INHERIT::equals).isPresent()) {
+      return null;
+    }
+    return regions.requireAvailable(regions.read(body).orElse(Region.DEFAULT), body);
+  }
+
+  private static void refuseSource(RequestBody body) {
+    body.object("source")
+        .map(source -> source.requiredText("type"))
+        .filter(type -> !type.equals("empty"))
+        .ifPresent(
+            type -> {
+              throw body.invalid(
+                  "source",
+                  "the emulator only makes empty databases so far, none from a %s."
+                      .formatted(ApiError.quote(type)));
+            });
+  }
+}

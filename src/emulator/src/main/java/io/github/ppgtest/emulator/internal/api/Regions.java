@@ -1,0 +1,52 @@
+package io.github.ppgtest.emulator.internal.api;
+
+import io.github.ppgtest.emulator.internal.http.RequestBody;
+import io.github.ppgtest.emulator.internal.state.Region;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which regions take databases, and what a request may say about it. */
+public final class Regions {
+  private final Set<Region> unavailable;
+
+  public Regions(Set<Region> unavailable) {
+    this.unavailable = Set.copyOf(unavailable);
+  }
+
+  boolean isAvailable(Region region) {
+    return !unavailable.contains(region);
+  }
+
+  /** Reads the region out of a body; empty where it is absent. */
+  Optional<Region> read(RequestBody body) {
+    return body.text("region")
+        .map(
+            id ->
+                Region.of(id)
+                    .orElseThrow(
+                        () ->
+                            body.invalid(
+                                "region",
+                                "there is no region \"%s\"; available are %s."
+                                    .formatted(id, available()))));
+  }
+
+  /** Refuses a region that takes no databases now. */
+  Region requireAvailable(Region region, RequestBody body) {
+    if (!isAvailable(region)) {
+      throw body.invalid(
+          "region",
+          "%s is unavailable at the moment; available are %s.".formatted(region.id(), available()));
+    }
+    return region;
+  }
+
+  private String available() {
+    return Arrays.stream(Region.values())
+        .filter(this::isAvailable)
+        .map(Region::id)
+        .collect(Collectors.joining(", "));
+  }
+}

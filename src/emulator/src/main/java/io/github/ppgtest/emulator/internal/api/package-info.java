@@ -1,0 +1,5 @@
+/** The endpoints of the Management API, one class per resource, and what they answer. */
+@NullMarked
+package io.github.ppgtest.emulator.internal.api;
+
+import org.jspecify.annotations.NullMarked;

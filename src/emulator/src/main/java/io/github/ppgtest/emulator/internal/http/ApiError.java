@@ -1,0 +1,126 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is an error, thrown by whoever notices. */
+public final class ApiError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The status of a validation error where the contract names no other. */
+  public static final int UNPROCESSABLE = 422;
+
+  private final int status;
+  private final String code;
+  private final @Nullable String hint;
+  private final @Nullable String allowedMethods;
+
+  private ApiError(int status, String code, String message, @Nullable String hint) {
+    this(status, code, message, hint, null);
+  }
+
+  private ApiError(
+      int status,
+      String code,
+      String message,
+      @Nullable String hint,
+      @Nullable String allowedMethods) {
+    // An expected answer: nobody reads its stack.
+    super(message, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.hint = hint;
+    this.allowedMethods = allowedMethods;
+  }
+
+  static ApiError unauthenticated(String problem) {
+    return new ApiError(
+        401,
+        "authentication-failed",
+        problem,
+        "Send `Authorization: Bearer TOKEN` with the service token of this emulator.");
+  }
+
+  public static ApiError forbidden(String message, String hint) {
+    return new ApiError(403, "permission-denied", message, hint);
+  }
+
+  public static ApiError notFound(String resource, String id, String prefix) {
+    return new ApiError(
+        404,
+        "resource-not-found",
+        "%s %s was not found.".formatted(resource, quote(id)),
+        id.startsWith(prefix)
+            ? null
+            : "The id of a %s starts with %s."
+                .formatted(resource.toLowerCase(Locale.ROOT), quote(prefix)));
+  }
+
+  static ApiError noRoute(String method, String path) {
+    return new ApiError(
+        404,
+        "resource-not-found",
+        "There is no %s %s.".formatted(method, quote(path)),
+        "The emulator serves regions, workspaces, me, projects, databases and connections under"
+            + " /v1.");
+  }
+
+  static ApiError methodNotAllowed(String method, String path, String allowed) {
+    return new ApiError(
+        405,
+        "method-not-allowed",
+        "%s does not take %s.".formatted(quote(path), method),
+        "Allowed: %s.".formatted(allowed),
+        allowed);
+  }
+
+  public static ApiError conflict(String message, @Nullable String hint) {
+    return new ApiError(409, "resource-conflict", message, hint);
+  }
+
+  static ApiError tooLarge(int limit) {
+    return new ApiError(
+        413,
+        "payload-too-large",
+        "The request body is larger than %d bytes.".formatted(limit),
+        null);
+  }
+
+  /** Refuses one field of a body or query, which is named first. */
+  public static ApiError invalid(int status, String field, String problem) {
+    return new ApiError(status, "validation-error", "%s: %s".formatted(field, problem), null);
+  }
+
+  /** Answers whoever still waits when the emulator is closed. */
+  public static ApiError closing() {
+    return new ApiError(503, "service-unavailable", "The emulator is being closed.", null);
+  }
+
+  static ApiError unexpected(String correlationId) {
+    return new ApiError(
+        500,
+        "internal-error",
+        "The emulator failed unexpectedly. Correlation id: %s.".formatted(correlationId),
+        "The log of the JVM that runs the emulator has the cause under this id.");
+  }
+
+  /** Shortens what a client sent, so that a message stays one. */
+  public static String quote(String value) {
+    return '"' + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + '"';
+  }
+
+  Response response() {
+    Map<String, String> headers =
+        allowedMethods == null ? Map.of() : Map.of("Allow", allowedMethods);
+    return new Response(status, new Body(new Content(code, getMessage(), hint)), headers);
+  }
+
+  private record Body(Content error) {}
+
+  private record Content(
+      String code,
+      @Nullable String message,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String hint) {}
+}

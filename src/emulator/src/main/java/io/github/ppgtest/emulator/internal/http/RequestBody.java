@@ -1,0 +1,80 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a JSON object that a client sent. Each reading checks the type and throws an {@link
+ * ApiError} that names the field. Fields that nobody reads are ignored, as Prisma does.
+ */
+public final class RequestBody {
+  /** Longer than any name a person writes; Prisma publishes no number. */
+  static final int LONGEST_TEXT = 255;
+
+  private final JsonNode json;
+  private final int invalidStatus;
+
+  RequestBody(JsonNode json, int invalidStatus) {
+    this.json = json;
+    this.invalidStatus = invalidStatus;
+  }
+
+  /** Reads a text of 1 to 255 characters; empty where it is absent. */
+  public Optional<String> text(String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isString()) {
+      throw invalid(field, "must be a string.");
+    }
+    String text = value.stringValue();
+    if (text.isBlank()) {
+      throw invalid(field, "must not be empty.");
+    }
+    if (text.length() > LONGEST_TEXT) {
+      throw invalid(
+          field,
+          "must have at most %d characters, but has %d.".formatted(LONGEST_TEXT, text.length()));
+    }
+    return Optional.of(text);
+  }
+
+  /** Reads a text that has to be there. */
+  public String requiredText(String field) {
+    return text(field).orElseThrow(() -> invalid(field, "is required."));
+  }
+
+  /** Reads true or false; {@code absent} where it is absent. */
+  public boolean flag(String field, boolean absent) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode()) {
+      return absent;
+    }
+    if (!value.isBoolean()) {
+      throw invalid(field, "must be true or false.");
+    }
+    return value.booleanValue();
+  }
+
+  /** Reads an object; empty where it is absent. */
+  public Optional<RequestBody> object(String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      throw invalid(field, "must be an object.");
+    }
+    return Optional.of(new RequestBody(value, invalidStatus));
+  }
+
+  public boolean has(String field) {
+    return json.has(field);
+  }
+
+  /** Makes the error that refuses a field, with the status that this endpoint has for it. */
+  public ApiError invalid(String field, String problem) {
+    return ApiError.invalid(invalidStatus, field, problem);
+  }
+}

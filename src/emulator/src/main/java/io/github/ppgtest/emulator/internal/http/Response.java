@@ -1,0 +1,38 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A status and what is written as JSON below it; null writes no body. */
+public record Response(int status, @Nullable Object body, Map<String, String> headers) {
+  public Response {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Response data(int status, Object data) {
+    return new Response(status, new Data(data), Map.of());
+  }
+
+  /** One page of a list; {@code nextCursor} is null on the last. */
+  public static Response page(List<?> data, @Nullable String nextCursor) {
+    return new Response(
+        200, new Paged(data, new Pagination(nextCursor, nextCursor != null)), Map.of());
+  }
+
+  public static Response noContent() {
+    return new Response(204, null, Map.of());
+  }
+
+  /** Leaves the body out: it may hold a connection string. */
+  @Override
+  public String toString() {
+    return "Response[status=%d]".formatted(status);
+  }
+
+  private record Data(Object data) {}
+
+  private record Paged(List<?> data, Pagination pagination) {}
+
+  private record Pagination(@Nullable String nextCursor, boolean hasMore) {}
+}

@@ -1,0 +1,36 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A method and a path template such as {@code /v1/projects/{id}}. */
+record Route(String method, List<String> template, Handler handler) {
+
+  static Route of(String method, String template, Handler handler) {
+    return new Route(method, segments(template), handler);
+  }
+
+  static List<String> segments(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  /** Returns what stands for the names of the template, or empty where the path is another. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != template.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String expected = template.get(i);
+      String actual = path.get(i);
+      if (expected.startsWith("{") && !actual.isEmpty()) {
+        names.put(expected.substring(1, expected.length() - 1), actual);
+      } else if (!expected.equals(actual)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(names);
+  }
+}

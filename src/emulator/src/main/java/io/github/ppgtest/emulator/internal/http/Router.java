@@ -1,0 +1,57 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds who answers a method and a path. Filled first, then only read. */
+public final class Router {
+  private final List<Route> routes = new ArrayList<>();
+
+  public Router get(String template, Handler handler) {
+    return add("GET", template, handler);
+  }
+
+  public Router post(String template, Handler handler) {
+    return add("POST", template, handler);
+  }
+
+  public Router patch(String template, Handler handler) {
+    return add("PATCH", template, handler);
+  }
+
+  public Router delete(String template, Handler handler) {
+    return add("DELETE", template, handler);
+  }
+
+  private Router add(String method, String template, Handler handler) {
+    routes.add(Route.of(method, template, handler));
+    return this;
+  }
+
+  /**
+   * Returns the first route that fits, with its path parameters.
+   *
+   * @throws ApiError 404 where no route has this path, 405 where only other methods have it
+   */
+  Match find(String method, String path) {
+    List<String> segments = Route.segments(path);
+    List<String> otherMethods = new ArrayList<>();
+    for (Route route : routes) {
+      Optional<Map<String, String>> names = route.match(segments);
+      if (names.isPresent() && route.method().equals(method)) {
+        return new Match(route.handler(), names.get());
+      }
+      names.ifPresent(matched -> otherMethods.add(route.method()));
+    }
+    if (otherMethods.isEmpty()) {
+      throw ApiError.noRoute(method, path);
+    }
+    throw ApiError.methodNotAllowed(
+        method, path, otherMethods.stream().sorted().collect(Collectors.joining(", ")));
+  }
+
+  record Match(Handler handler, Map<String, String> path) {}
+}

@@ -1,0 +1,101 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** Creates, finds and deletes connections. Safe for use by many threads. */
+public final class Connections {
+  private final Workspace workspace;
+  private final EngineWorkers engine;
+  private final Random random;
+
+  public Connections(Workspace workspace, EngineWorkers engine, Random random) {
+    this.workspace = workspace;
+    this.engine = engine;
+    this.random = random;
+  }
+
+  /** Returns when the engine has the login. */
+  public Created<ConnectionDetails> create(String databaseId, String name) {
+    Pending pending =
+        workspace.atomically(
+            () -> {
+              Database database = workspace.database(databaseId);
+              Created<Connection> added = add(databaseId, name);
+              CompletableFuture<Void> step =
+                  database.work().then(() -> createLogin(database, added));
+              return new Pending(
+                  new Created<>(workspace.details(added.resource()), added.login()), step);
+            });
+    EngineWorkers.await(pending.step());
+    return pending.created();
+  }
+
+  /** Adds a connection whose login the caller sees to; to be called atomically. */
+  Created<Connection> add(String databaseId, String name) {
+    Credentials login = Credentials.random(random);
+    Connection connection =
+        new Connection(
+            workspace.connections.nextSequence(),
+            workspace.newId(Ids.CONNECTION),
+            name,
+            workspace.now(),
+            databaseId,
+            login.username());
+    workspace.connections.put(connection);
+    return new Created<>(connection, login);
+  }
+
+  private void createLogin(Database database, Created<Connection> added) {
+    Credentials login = added.login();
+    try {
+      engine.engine().createLogin(database.engineName(), login.username(), login.password());
+    } catch (RuntimeException e) {
+      workspace.removeConnection(added.resource().id());
+      throw e;
+    }
+  }
+
+  public ConnectionDetails get(String id) {
+    return workspace.atomically(() -> workspace.details(workspace.connection(id)));
+  }
+
+  /** Lists those that pass a filter. */
+  public Page<ConnectionDetails> list(PageRequest request, Predicate<Connection> filter) {
+    return workspace.atomically(
+        () -> workspace.page(workspace.connections, request, filter).map(workspace::details));
+  }
+
+  /** Lists those of a database, which has to exist. */
+  public Page<ConnectionDetails> listOfDatabase(String databaseId, PageRequest request) {
+    return workspace.atomically(
+        () -> {
+          workspace.database(databaseId);
+          return list(request, connection -> connection.databaseId().equals(databaseId));
+        });
+  }
+
+  /** Returns when the engine has dropped the login, and with it its sessions. */
+  public void delete(String id) {
+    EngineWorkers.await(
+        workspace.atomically(
+            () -> {
+              Connection connection = workspace.connection(id);
+              Database database = workspace.database(connection.databaseId());
+              workspace.removeConnection(id);
+              return database.work().then(() -> dropLogin(connection));
+            }));
+  }
+
+  private void dropLogin(Connection connection) {
+    try {
+      engine.engine().dropLogin(connection.username());
+    } catch (RuntimeException e) {
+      workspace.putBack(connection);
+      throw e;
+    }
+  }
+
+  private record Pending(Created<ConnectionDetails> created, CompletableFuture<Void> step) {}
+}

@@ -1,0 +1,161 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, finds, changes and deletes databases. Safe for use by many threads. */
+public final class Databases {
+  private final Workspace workspace;
+  private final EngineWorkers engine;
+  private final Connections connections;
+
+  public Databases(Workspace workspace, EngineWorkers engine, Connections connections) {
+    this.workspace = workspace;
+    this.engine = engine;
+    this.connections = connections;
+  }
+
+  /** Returns at once; the database is provisioned in the background. */
+  public Created<DatabaseDetails> create(String projectId, NewDatabase wanted) {
+    return workspace.atomically(() -> create(workspace.project(projectId), wanted));
+  }
+
+  /** Does the same; to be called atomically. */
+  Created<DatabaseDetails> create(Project project, NewDatabase wanted) {
+    if (wanted.branchId() != null && !wanted.branchId().equals(project.branchId())) {
+      throw ApiError.notFound("Branch", wanted.branchId(), Ids.BRANCH);
+    }
+    refuseTaken(project.branchId(), wanted.logicalId(), null);
+    if (wanted.isDefault()) {
+      // As the contract has it for branches: the flag moves.
+      workspace
+          .defaultDatabase(project.id())
+          .ifPresent(former -> workspace.databases.put(former.withoutDefault()));
+    }
+    String id = workspace.newId(Ids.DATABASE);
+    Created<Connection> login = connections.add(id, "Default connection");
+    Database database =
+        new Database(
+            workspace.databases.nextSequence(),
+            id,
+            wanted.name() == null ? "Database " + shortened(id) : wanted.name(),
+            DatabaseStatus.PROVISIONING,
+            workspace.now(),
+            wanted.isDefault(),
+            login.resource().id(),
+            project.id(),
+            wanted.region() == null ? inheritedRegion(project) : wanted.region(),
+            project.branchId(),
+            wanted.logicalId(),
+            engine.newWork());
+    workspace.databases.put(database);
+    database.work().then(new Provisioning(workspace, engine, database, login.login()));
+    return new Created<>(workspace.details(database), login.login());
+  }
+
+  static String shortened(String id) {
+    return id.substring(id.length() - 6);
+  }
+
+  private Region inheritedRegion(Project project) {
+    if (project.defaultRegion() != null) {
+      return project.defaultRegion();
+    }
+    return workspace.defaultDatabase(project.id()).map(Database::region).orElse(Region.DEFAULT);
+  }
+
+  public DatabaseDetails get(String id) {
+    return workspace.atomically(() -> workspace.details(workspace.database(id)));
+  }
+
+  /** Lists those that pass a filter. */
+  public Page<DatabaseDetails> list(PageRequest request, Predicate<Database> filter) {
+    return workspace.atomically(
+        () -> workspace.page(workspace.databases, request, filter).map(workspace::details));
+  }
+
+  /** Lists those of a project, which has to exist. */
+  public Page<DatabaseDetails> listOfProject(String projectId, PageRequest request) {
+    return workspace.atomically(
+        () -> {
+          workspace.project(projectId);
+          return list(request, database -> database.projectId().equals(projectId));
+        });
+  }
+
+  /** Changes what is not null. */
+  public DatabaseDetails update(String id, @Nullable String name, @Nullable String logicalId) {
+    return workspace.atomically(
+        () -> {
+          Database database = workspace.database(id);
+          refuseTaken(database.branchId(), logicalId, id);
+          Database updated =
+              database.withNames(
+                  name == null ? database.name() : name,
+                  logicalId == null ? database.logicalId() : logicalId);
+          workspace.databases.put(updated);
+          return workspace.details(updated);
+        });
+  }
+
+  /** Returns when the engine has dropped it. */
+  public void delete(String id) {
+    EngineWorkers.await(
+        workspace.atomically(
+            () -> {
+              Database database = workspace.database(id);
+              if (database.isDefault()) {
+                throw ApiError.forbidden(
+                    "Database %s is the default database of project %s and cannot be deleted."
+                        .formatted(id, database.projectId()),
+                    "Delete the project, which takes its databases along.");
+              }
+              return remove(database);
+            }));
+  }
+
+  /**
+   * Takes a database out of the workspace and has the engine drop it. Where the engine fails, it is
+   * back, as a failure, to be deleted again. To be called atomically.
+   */
+  CompletableFuture<Void> remove(Database database) {
+    DatabaseDetails removed = workspace.details(database);
+    workspace.databases.remove(database.id());
+    removed.connections().forEach(connection -> workspace.connections.remove(connection.id()));
+    return database.work().then(() -> drop(removed));
+  }
+
+  private void drop(DatabaseDetails removed) {
+    try {
+      engine.engine().dropDatabase(removed.database().engineName());
+      removed.connections().forEach(login -> engine.engine().dropLogin(login.username()));
+    } catch (RuntimeException e) {
+      workspace.putBack(removed);
+      throw e;
+    }
+  }
+
+  private void refuseTaken(String branchId, @Nullable String logicalId, @Nullable String by) {
+    if (logicalId == null) {
+      return;
+    }
+    workspace
+        .databases
+        .list(
+            other ->
+                logicalId.equals(other.logicalId())
+                    && other.branchId().equals(branchId)
+                    && !other.id().equals(by))
+        .stream()
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw ApiError.conflict(
+                  "Database %s has the logicalId %s on branch %s already."
+                      .formatted(other.id(), ApiError.quote(logicalId), branchId),
+                  "Use that database, or another logicalId.");
+            });
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import io.github.ppgtest.emulator.internal.http.Threads;
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+
+/** The engine, and the background threads that work on it. Safe for use by many threads. */
+public final class EngineWorkers implements AutoCloseable {
+  private final DatabaseEngine engine;
+  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
+  private volatile boolean closing;
+
+  public EngineWorkers(DatabaseEngine engine) {
+    this.engine = engine;
+  }
+
+  public String host() {
+    return engine.host();
+  }
+
+  public int port() {
+    return engine.port();
+  }
+
+  DatabaseEngine engine() {
+    return engine;
+  }
+
+  /** Starts the work of another database. */
+  EngineWork newWork() {
+    return new EngineWork(threads);
+  }
+
+  /** Tells whether a failure is worth a word: none is while everything is being torn down. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Waits for a step and throws what it threw. */
+  static void await(CompletableFuture<Void> step) {
+    try {
+      step.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiError.closing();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("The engine's work failed.", e.getCause());
+    }
+  }
+
+  /** Ends the engine, then the threads, whose work fails without it. Idempotent. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      engine.close();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

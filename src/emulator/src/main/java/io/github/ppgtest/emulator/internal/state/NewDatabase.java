@@ -1,0 +1,17 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a database is asked to be.
+ *
+ * @param name null for one that is made up
+ * @param region null to take the project's
+ * @param branchId null for the project's only branch
+ */
+public record NewDatabase(
+    @Nullable String name,
+    @Nullable Region region,
+    boolean isDefault,
+    @Nullable String branchId,
+    @Nullable String logicalId) {}

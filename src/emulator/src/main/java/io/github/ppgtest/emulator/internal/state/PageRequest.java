@@ -1,0 +1,9 @@
+package io.github.ppgtest.emulator.internal.state;
+
+/**
+ * Which part of a list is wanted.
+ *
+ * @param after the place behind which to start; 0 for the beginning
+ * @param limit how many at most, at least 1
+ */
+public record PageRequest(long after, int limit) {}

@@ -1,0 +1,134 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The workspace of the service token, and everything that exists in it.
+ *
+ * <p>Safe for use by many threads. Several calls that must not be interleaved with others go into
+ * one {@link #atomically}; nothing in there may wait for the engine.
+ */
+public final class Workspace {
+  private final Ids ids;
+  private final Clock clock;
+  private final String id;
+  private final Instant createdAt;
+
+  final Table<Project> projects = new Table<>();
+  final Table<Database> databases = new Table<>();
+  final Table<Connection> connections = new Table<>();
+
+  public Workspace(Ids ids, Clock clock) {
+    this.ids = ids;
+    this.clock = clock;
+    id = ids.next(Ids.WORKSPACE);
+    createdAt = clock.instant();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return "Emulator";
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  String newId(String prefix) {
+    return ids.next(prefix);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  synchronized <T> T atomically(Supplier<T> action) {
+    return action.get();
+  }
+
+  <T extends Resource> Page<T> page(
+      Table<T> table, PageRequest request, Predicate<? super T> filter) {
+    return atomically(
+        () ->
+            Page.of(
+                table.listAfter(request.after(), request.limit() + 1, filter), request.limit()));
+  }
+
+  /** Returns a database with what belongs to it; to be called atomically. */
+  DatabaseDetails details(Database database) {
+    return new DatabaseDetails(
+        database,
+        projects.find(database.projectId()).orElseThrow(),
+        connections.list(connection -> connection.databaseId().equals(database.id())));
+  }
+
+  /** Returns a connection with its database; to be called atomically. */
+  ConnectionDetails details(Connection connection) {
+    return new ConnectionDetails(connection, databases.find(connection.databaseId()).orElseThrow());
+  }
+
+  /** Returns the default database of a project; to be called atomically. */
+  Optional<Database> defaultDatabase(String projectId) {
+    return databases
+        .list(database -> database.isDefault() && database.projectId().equals(projectId))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Returns the project with an id; to be called atomically, as the two below.
+   *
+   * @throws ApiError 404 where there is none
+   */
+  Project project(String projectId) {
+    return projects
+        .find(projectId)
+        .orElseThrow(() -> ApiError.notFound("Project", projectId, Ids.PROJECT));
+  }
+
+  Database database(String databaseId) {
+    return databases
+        .find(databaseId)
+        .orElseThrow(() -> ApiError.notFound("Database", databaseId, Ids.DATABASE));
+  }
+
+  Connection connection(String connectionId) {
+    return connections
+        .find(connectionId)
+        .orElseThrow(() -> ApiError.notFound("Connection", connectionId, Ids.CONNECTION));
+  }
+
+  /** Applies a change to a database, unless it has been deleted meanwhile. */
+  synchronized void change(String databaseId, UnaryOperator<Database> change) {
+    databases.find(databaseId).map(change).ifPresent(databases::put);
+  }
+
+  /** Shows a database again, as a failure, that could not be deleted, with all it belongs to. */
+  synchronized void putBack(DatabaseDetails removed) {
+    if (projects.find(removed.project().id()).isEmpty()) {
+      projects.put(removed.project());
+    }
+    databases.put(removed.database().withStatus(DatabaseStatus.FAILURE));
+    removed.connections().forEach(connections::put);
+  }
+
+  /** Shows a connection again that could not be deleted, unless its database has gone meanwhile. */
+  synchronized void putBack(Connection removed) {
+    if (databases.find(removed.databaseId()).isPresent()) {
+      connections.put(removed);
+    }
+  }
+
+  synchronized void removeConnection(String connectionId) {
+    connections.remove(connectionId);
+  }
+}
