@@ -1,24 +1,18 @@
 package io.github.ppgtest.emulator;
 
-import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
-import io.github.ppgtest.emulator.internal.api.Server;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
-import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import io.github.ppgtest.emulator.internal.state.Region;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +40,9 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
   private final String serviceToken;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken) {
+  PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken) {
     this.api = api;
     this.engine = engine;
     this.serviceToken = serviceToken;
@@ -65,56 +60,6 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   /** Returns a builder, to start an emulator with other settings. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
-  static PrismaPostgresEmulator start(Builder builder, Supplier<DatabaseEngine> databases) {
-    ApiServer api = bind(builder.port);
-    EngineWorkers engine;
-    try {
-      engine = new EngineWorkers(databases.get());
-    } catch (RuntimeException e) {
-      api.close();
-      throw new EmulatorStartException(
-          "The databases of the emulator could not be started: " + e.getMessage(), e);
-    }
-    String token = builder.serviceToken == null ? randomToken() : builder.serviceToken;
-    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, token);
-    try {
-      emulator.open(new Regions(builder.unavailableRegions));
-      return emulator;
-    } catch (RuntimeException | Error e) {
-      try (emulator) {
-        throw e;
-      }
-    }
-  }
-
-  private void open(Regions regions) {
-    Server databases = new Server(engine.host(), engine.port());
-    Router router =
-        ManagementRoutes.over(
-            engine, databases, regions, api.url(), Clock.systemUTC(), new SecureRandom());
-    api.open(serviceToken, router);
-  }
-
-  private static ApiServer bind(int port) {
-    try {
-      return ApiServer.bind(port);
-    } catch (IOException e) {
-      throw new EmulatorStartException(
-          port == 0
-              ? "The emulator could not listen on any port of the loopback address."
-              : "The emulator could not listen on port %d of the loopback address. Is it taken? Port 0 finds a free one."
-                  .formatted(port),
-          e);
-    }
-  }
-
-  private static String randomToken() {
-    byte[] token = new byte[32];
-    new SecureRandom().nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
   /**
@@ -139,8 +84,10 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    */
   @Override
   public void close() {
-    try (engine) {
-      api.close();
+    if (closed.compareAndSet(false, true)) {
+      try (engine) {
+        api.close();
+      }
     }
   }
 
@@ -300,7 +247,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
               cacheDirectory,
               dataDirectory,
               postgresHome);
-      return PrismaPostgresEmulator.start(this, () -> PostgresServer.start(settings));
+      return start(() -> PostgresServer.start(settings));
+    }
+
+    /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
+    PrismaPostgresEmulator start(Supplier<DatabaseEngine> databases) {
+      return Startup.start(port, serviceToken, new Regions(unavailableRegions), databases);
     }
   }
 }

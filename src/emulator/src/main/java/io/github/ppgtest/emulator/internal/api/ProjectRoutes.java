@@ -14,6 +14,7 @@ import io.github.ppgtest.emulator.internal.state.Project;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Region;
 import io.github.ppgtest.emulator.internal.state.Workspace;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code /v1/projects}. */
@@ -54,18 +55,16 @@ final class ProjectRoutes {
             id -> {
               throw ApiError.notFound("Workspace", id, Ids.WORKSPACE);
             });
-    boolean createDatabase = body.flag("createDatabase", true);
-    Optional<Region> region = regions.read(body);
-    if (region.isPresent() || createDatabase) {
-      regions.requireAvailable(region.orElse(Region.DEFAULT), body);
+    NewProject wanted =
+        new NewProject(
+            body.text("name").orElse(null),
+            regions.read(body).orElse(null),
+            body.text("logicalId").orElse(null),
+            body.flag("createDatabase", true));
+    if (wanted.region() != null || wanted.createDatabase()) {
+      regions.requireAvailable(Objects.requireNonNullElse(wanted.region(), Region.DEFAULT), body);
     }
-    CreatedProject created =
-        projects.create(
-            new NewProject(
-                body.text("name").orElse(null),
-                region.orElse(null),
-                body.text("logicalId").orElse(null),
-                createDatabase));
+    CreatedProject created = projects.create(wanted);
     Created<DatabaseDetails> database = created.database();
     return Response.data(
         201,

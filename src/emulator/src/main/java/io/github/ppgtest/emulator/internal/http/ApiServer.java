@@ -6,20 +6,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An HTTP server on the loopback address. It listens from the start and answers once opened. */
+/**
+ * An HTTP server on the loopback address. Clients can connect once it is bound, and are answered
+ * once it is open.
+ */
 public final class ApiServer implements AutoCloseable {
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
-
   /** As many clients may connect in the same instant. */
   private static final int BACKLOG = 512;
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-http");
+  private final AtomicBoolean started = new AtomicBoolean();
 
-  private ApiServer(HttpServer server, ExecutorService threads) {
+  private ApiServer(HttpServer server) {
     this.server = server;
-    this.threads = threads;
   }
 
   /**
@@ -29,33 +31,8 @@ public final class ApiServer implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public static ApiServer bind(int port) throws IOException {
-    HttpServer server = createWithoutDelay();
-    try {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-    } catch (IOException e) {
-      server.stop(0);
-      throw e;
-    }
-    return new ApiServer(server, Threads.daemons("ppgtest-emulator-http"));
-  }
-
-  /**
-   * The JDK's server writes head and body of an answer separately. Unless it sets TCP_NODELAY, the
-   * body waits up to 40 ms for the client's acknowledgement of the head. It reads the property
-   * once, when its classes load.
-   */
-  private static synchronized HttpServer createWithoutDelay() throws IOException {
-    boolean unset = System.getProperty(NO_DELAY) == null;
-    if (unset) {
-      System.setProperty(NO_DELAY, "true");
-    }
-    try {
-      return HttpServer.create();
-    } finally {
-      if (unset) {
-        System.clearProperty(NO_DELAY);
-      }
-    }
+    return new ApiServer(
+        NoDelay.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG));
   }
 
   /** Returns {@code http://localhost:PORT}. */
@@ -67,13 +44,21 @@ public final class ApiServer implements AutoCloseable {
   public void open(String token, Router router) {
     server.setExecutor(threads);
     server.createContext("/", new Dispatcher(new BearerToken(token), router));
-    // The server's own thread inherits whether it is a daemon from the thread that starts it.
-    Threads.runAsDaemon("ppgtest-emulator-start", server::start);
+    start();
+  }
+
+  private void start() {
+    if (started.compareAndSet(false, true)) {
+      // The server's own thread inherits whether it is a daemon from the thread that starts it.
+      Threads.runAsDaemon("ppgtest-emulator-start", server::start);
+    }
   }
 
   /** Cuts off whatever is being answered. Idempotent. */
   @Override
   public void close() {
+    // Only the server's own thread lets go of the port, so that one which never ran would keep it.
+    start();
     server.stop(0);
     threads.shutdownNow();
   }

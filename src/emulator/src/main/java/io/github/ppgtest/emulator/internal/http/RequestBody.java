@@ -12,10 +12,19 @@ public final class RequestBody {
   static final int LONGEST_TEXT = 255;
 
   private final JsonNode json;
+
+  /** What stands before a field's name in messages: nothing, or {@code source.} and the like. */
+  private final String path;
+
   private final int invalidStatus;
 
   RequestBody(JsonNode json, int invalidStatus) {
+    this(json, "", invalidStatus);
+  }
+
+  private RequestBody(JsonNode json, String path, int invalidStatus) {
     this.json = json;
+    this.path = path;
     this.invalidStatus = invalidStatus;
   }
 
@@ -66,7 +75,7 @@ public final class RequestBody {
     if (!value.isObject()) {
       throw invalid(field, "must be an object.");
     }
-    return Optional.of(new RequestBody(value, invalidStatus));
+    return Optional.of(new RequestBody(value, path + field + ".", invalidStatus));
   }
 
   public boolean has(String field) {
@@ -75,6 +84,6 @@ public final class RequestBody {
 
   /** Makes the error that refuses a field, with the status that this endpoint has for it. */
   public ApiError invalid(String field, String problem) {
-    return ApiError.invalid(invalidStatus, field, problem);
+    return ApiError.invalid(invalidStatus, path + field, problem);
   }
 }

@@ -1,0 +1,117 @@
+package io.github.ppgtest.emulator;
+
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Databases and logins in memory, which can be made to hold on or to fail. */
+final class FakeDatabaseEngine implements DatabaseEngine {
+  static final int PORT = 54321;
+
+  final Set<String> databases = ConcurrentHashMap.newKeySet();
+
+  /** The database that each login reaches. */
+  final Map<String, String> logins = new ConcurrentHashMap<>();
+
+  final Map<String, String> passwords = new ConcurrentHashMap<>();
+  final AtomicInteger closed = new AtomicInteger();
+  private final AtomicBoolean failsToCreate = new AtomicBoolean();
+  private final AtomicBoolean failsToDrop = new AtomicBoolean();
+  private final AtomicBoolean failsToLogIn = new AtomicBoolean();
+  private volatile @Nullable CountDownLatch hold;
+
+  /** Makes createDatabase wait until the returned latch is counted down. */
+  CountDownLatch holdCreations() {
+    CountDownLatch latch = new CountDownLatch(1);
+    hold = latch;
+    return latch;
+  }
+
+  void failToCreate(boolean fails) {
+    failsToCreate.set(fails);
+  }
+
+  void failToDrop(boolean fails) {
+    failsToDrop.set(fails);
+  }
+
+  void failToLogIn(boolean fails) {
+    failsToLogIn.set(fails);
+  }
+
+  @Override
+  public String host() {
+    return "localhost";
+  }
+
+  @Override
+  public int port() {
+    return PORT;
+  }
+
+  @Override
+  public void createDatabase(String database) {
+    CountDownLatch latch = hold;
+    if (latch != null) {
+      await(latch);
+    }
+    failIf(failsToCreate, "no room");
+    if (!databases.add(database)) {
+      throw new DatabaseEngineException("exists: " + database, null);
+    }
+  }
+
+  @Override
+  public void dropDatabase(String database) {
+    failIf(failsToDrop, "in use");
+    databases.remove(database);
+  }
+
+  @Override
+  public void createLogin(String database, String username, String password) {
+    failIf(failsToLogIn, "no roles left");
+    if (!databases.contains(database)) {
+      throw new DatabaseEngineException("no such database: " + database, null);
+    }
+    logins.put(username, database);
+    passwords.put(username, password);
+  }
+
+  @Override
+  public void dropLogin(String username) {
+    failIf(failsToDrop, "in use");
+    logins.remove(username);
+    passwords.remove(username);
+  }
+
+  @Override
+  public void close() {
+    closed.incrementAndGet();
+    databases.clear();
+    logins.clear();
+  }
+
+  private static void failIf(AtomicBoolean fails, String message) {
+    if (fails.get()) {
+      throw new DatabaseEngineException(message, null);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new DatabaseEngineException("nobody let go", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseEngineException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.ppgtest.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An emulator over a fake engine, spoken to over real HTTP. */
+final class TestEmulator implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  final FakeDatabaseEngine engine = new FakeDatabaseEngine();
+  final PrismaPostgresEmulator emulator;
+
+  TestEmulator() {
+    this(builder -> builder);
+  }
+
+  TestEmulator(UnaryOperator<PrismaPostgresEmulator.Builder> settings) {
+    emulator = settings.apply(PrismaPostgresEmulator.builder()).start(() -> engine);
+  }
+
+  Answer get(String path) {
+    return send("GET", path, null);
+  }
+
+  Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  Answer patch(String path, String body) {
+    return send("PATCH", path, body);
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  Answer send(String method, String path, @Nullable String body) {
+    return send(method, path, body, "Bearer " + emulator.serviceToken());
+  }
+
+  Answer send(String method, String path, @Nullable String body, @Nullable String authorization) {
+    BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))
+            .timeout(DEADLINE)
+            .method(method, publisher);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    try {
+      return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates a project without a database and returns its id. */
+  String newProject() {
+    return post("/v1/projects", "{\"createDatabase\": false}").id();
+  }
+
+  /** Creates a database in a project, waits until it is ready and returns its id. */
+  String newDatabase(String projectId) {
+    String id = post("/v1/databases", "{\"projectId\": \"%s\"}".formatted(projectId)).id();
+    awaitStatus(id, "ready");
+    return id;
+  }
+
+  void awaitStatus(String databaseId, String status) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    String seen;
+    do {
+      seen = get("/v1/databases/" + databaseId).data("/status");
+      Thread.onSpinWait();
+    } while (!seen.equals(status) && System.nanoTime() < end);
+    if (!seen.equals(status)) {
+      throw new AssertionError("%s is %s, not %s".formatted(databaseId, seen, status));
+    }
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}
