@@ -1,0 +1,76 @@
+package io.github.ppgtest.junit;
+
+import io.github.ppgtest.Provider;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives a test class a Prisma Postgres database of its own: made before its first test, deleted
+ * after its last.
+ *
+ * <p>Its constructor, lifecycle methods and test methods can then take a {@link
+ * javax.sql.DataSource}, which is a pool, a {@link java.sql.Connection}, which is closed after the
+ * test, or a {@link io.github.ppgtest.PrismaPostgresDatabase}.
+ *
+ * <pre>{@code
+ * @PrismaPostgres(scripts = "schema.sql")
+ * class OrdersTest {
+ *   @Test
+ *   void startsEmpty(Connection connection) throws SQLException {
+ *     // …
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Subclasses inherit the annotation, each with a database of its own. It can be used as a
+ * meta-annotation. {@code @Nested} classes see the database of the class around them, or have one
+ * of their own when they carry the annotation themselves. Classes may run in parallel.
+ *
+ * <p>What is not set here, system properties, environment variables and the {@code .env} file
+ * decide. A class that cannot get its database fails once, with the {@link
+ * io.github.ppgtest.PrismaPostgresException} that says why.
+ *
+ * @since 0.1.0
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(PrismaPostgresExtension.class)
+public @interface PrismaPostgres {
+
+  /** What {@link #connectionLimit()} and {@link #poolSize()} are when they are not set. */
+  int NOT_SET = Integer.MIN_VALUE;
+
+  /**
+   * Where the database comes from. Default: {@link Provider#AUTO}, which lets {@code
+   * ppgtest.provider} choose, and else the presence of a service token.
+   */
+  Provider provider() default Provider.AUTO;
+
+  /** The region that the database is created in. Default: empty, which is {@code us-east-1}. */
+  String region() default "";
+
+  /**
+   * The project that the database is created in, {@code proj_…}. Default: empty, which is a project
+   * made for this JVM and deleted at its end.
+   */
+  String projectId() default "";
+
+  /** How many connections the database may have, over all its pools; at least 1. Default: 20. */
+  int connectionLimit() default NOT_SET;
+
+  /** How many connections the injected pool may have; at least 1. Default: 5. */
+  int poolSize() default NOT_SET;
+
+  /**
+   * SQL scripts that are run once on the fresh database, in this order: resources on the class
+   * path, or files where they begin with {@code file:}; in UTF-8. Default: none.
+   */
+  String[] scripts() default {};
+}

@@ -1,0 +1,81 @@
+package io.github.ppgtest.junit;
+
+import io.github.ppgtest.PrismaPostgresDatabase;
+import io.github.ppgtest.junit.internal.ClassDatabase;
+import io.github.ppgtest.junit.internal.DatabaseOwner;
+import io.github.ppgtest.junit.internal.TestConnection;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Keeps a database for each test class that carries {@link PrismaPostgres}, which registers it.
+ * Stateless: what it holds is in JUnit's store, which JUnit closes. Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public final class PrismaPostgresExtension
+    implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(PrismaPostgresExtension.class);
+
+  /** Creates the extension; JUnit does. */
+  public PrismaPostgresExtension() {}
+
+  /** Starts the database, so that a class that cannot have one fails once and not test by test. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    database(DatabaseOwner.of(context));
+  }
+
+  /** Refuses to be on a method, where it would do nothing. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    DatabaseOwner.of(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == DataSource.class
+        || type == Connection.class
+        || type == PrismaPostgresDatabase.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    PrismaPostgresDatabase database =
+        database(DatabaseOwner.of(context, parameter.getDeclaringExecutable().getDeclaringClass()));
+    Class<?> type = parameter.getParameter().getType();
+    if (type == PrismaPostgresDatabase.class) {
+      return database;
+    }
+    return type == DataSource.class ? database.dataSource() : connect(database, context);
+  }
+
+  /** A constructor's connection belongs to its test, and is closed with it. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  private static PrismaPostgresDatabase database(DatabaseOwner owner) {
+    // The key tells a nested class with a database of its own from the class around it.
+    return owner
+        .context()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            owner.testClass(), key -> ClassDatabase.start(owner), ClassDatabase.class)
+        .database();
+  }
+
+  private static Connection connect(PrismaPostgresDatabase database, ExtensionContext context) {
+    TestConnection connection = TestConnection.open(database);
+    context.getStore(NAMESPACE).put(connection, connection);
+    return connection.connection();
+  }
+}

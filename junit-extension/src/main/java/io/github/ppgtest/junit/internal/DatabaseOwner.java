@@ -1,0 +1,65 @@
+package io.github.ppgtest.junit.internal;
+
+import io.github.ppgtest.junit.PrismaPostgres;
+import java.lang.reflect.AnnotatedElement;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * The test class that a database belongs to: the nearest around a test that carries the annotation,
+ * itself, by inheritance or through another annotation.
+ *
+ * @param context JUnit's context of that class
+ * @param testClass the class that is run, which may have inherited the annotation
+ * @param annotation what it asks for
+ */
+public record DatabaseOwner(
+    ExtensionContext context, Class<?> testClass, PrismaPostgres annotation) {
+
+  /**
+   * Finds the owner for a class or a method that JUnit runs.
+   *
+   * @throws ExtensionConfigurationException if there is none, or the annotation is elsewhere
+   */
+  public static DatabaseOwner of(ExtensionContext context) {
+    AnnotatedElement element = context.getElement().orElseThrow();
+    if (!(element instanceof Class<?>)
+        && AnnotationSupport.isAnnotated(element, PrismaPostgres.class)) {
+      throw new ExtensionConfigurationException(
+          "@PrismaPostgres has come to "
+              + element
+              + " through another annotation, but it works on test classes only: each class has one"
+              + " database. Put it on "
+              + context.getRequiredTestClass().getName()
+              + ".");
+    }
+    return of(context, context.getRequiredTestClass());
+  }
+
+  /**
+   * Finds the owner for what a class declares: a nested class sees its own database, and what is
+   * declared in the class around it sees that one's.
+   *
+   * @throws ExtensionConfigurationException if there is none
+   */
+  public static DatabaseOwner of(ExtensionContext context, Class<?> declaring) {
+    boolean inside = false;
+    for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
+      if (!(at.getElement().orElse(null) instanceof Class<?> testClass)) {
+        continue;
+      }
+      inside = inside || declaring.isAssignableFrom(testClass);
+      PrismaPostgres annotation =
+          AnnotationSupport.findAnnotation(testClass, PrismaPostgres.class).orElse(null);
+      if (inside && annotation != null) {
+        return new DatabaseOwner(at, testClass, annotation);
+      }
+    }
+    throw new ExtensionConfigurationException(
+        "PrismaPostgresExtension is registered for "
+            + context.getRequiredTestClass().getName()
+            + ", but neither this class nor one around it carries @PrismaPostgres. Put"
+            + " @PrismaPostgres on the test class; it registers the extension.");
+  }
+}
