@@ -54,7 +54,8 @@ final class Startup {
       throw new EmulatorStartException(
           port == 0
               ? "The emulator could not listen on any port of the loopback address."
-              : "The emulator could not listen on port %d of the loopback address. Is it taken? Port 0 finds a free one."
+              : ("The emulator could not listen on port %d of the loopback address."
+                      + " Is it taken? Port 0 finds a free one.")
                   .formatted(port),
           e);
     }

@@ -97,6 +97,21 @@ final class ConnectionsApiTest {
   }
 
   @Test
+  void isRefusedByADatabaseThatFailed() {
+    engine.failToCreate(true);
+    String failed =
+        emulator
+            .post("/v1/databases", "{\"projectId\": \"%s\"}".formatted(emulator.newProject()))
+            .id();
+    Answer refused = emulator.post("/v1/databases/" + failed + "/connections", "{\"name\": \"n\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.message())
+        .isEqualTo(
+            "Database %s has the status `failure` and takes no connections.".formatted(failed));
+    assertThat(emulator.get("/v1/connections?databaseId=" + failed).data()).hasSize(1);
+  }
+
+  @Test
   void needsADatabaseAndAName() {
     Answer noName = createNested("{}");
     assertThat(noName.status()).isEqualTo(422);

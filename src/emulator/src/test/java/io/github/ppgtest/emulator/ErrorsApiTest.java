@@ -24,6 +24,7 @@ final class ErrorsApiTest {
     void isRequired() {
       Answer refused = emulator.send("GET", "/v1/projects", null, null);
       assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.http().headers().firstValue("WWW-Authenticate")).contains("Bearer");
       assertThat(refused.text())
           .isEqualTo(
               "{\"error\":{\"code\":\"authentication-failed\","

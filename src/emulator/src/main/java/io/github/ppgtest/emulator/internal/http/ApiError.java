@@ -15,24 +15,20 @@ public final class ApiError extends RuntimeException {
   private final int status;
   private final String code;
   private final @Nullable String hint;
-  private final @Nullable String allowedMethods;
+  private final transient Map<String, String> headers;
 
   private ApiError(int status, String code, String message, @Nullable String hint) {
-    this(status, code, message, hint, null);
+    this(status, code, message, hint, Map.of());
   }
 
   private ApiError(
-      int status,
-      String code,
-      String message,
-      @Nullable String hint,
-      @Nullable String allowedMethods) {
+      int status, String code, String message, @Nullable String hint, Map<String, String> headers) {
     // An expected answer: nobody reads its stack.
     super(message, null, false, false);
     this.status = status;
     this.code = code;
     this.hint = hint;
-    this.allowedMethods = allowedMethods;
+    this.headers = headers;
   }
 
   static ApiError unauthenticated(String problem) {
@@ -40,7 +36,8 @@ public final class ApiError extends RuntimeException {
         401,
         "authentication-failed",
         problem,
-        "Send `Authorization: Bearer TOKEN` with the service token of this emulator.");
+        "Send `Authorization: Bearer TOKEN` with the service token of this emulator.",
+        Map.of("WWW-Authenticate", "Bearer"));
   }
 
   public static ApiError forbidden(String message, String hint) {
@@ -73,7 +70,7 @@ public final class ApiError extends RuntimeException {
         "method-not-allowed",
         "%s does not take %s.".formatted(quote(path), method),
         "Allowed: %s.".formatted(allowed),
-        allowed);
+        Map.of("Allow", allowed));
   }
 
   public static ApiError conflict(String message, @Nullable String hint) {
@@ -112,8 +109,6 @@ public final class ApiError extends RuntimeException {
   }
 
   Response response() {
-    Map<String, String> headers =
-        allowedMethods == null ? Map.of() : Map.of("Allow", allowedMethods);
     return new Response(status, new Body(new Content(code, getMessage(), hint)), headers);
   }
 

@@ -60,6 +60,6 @@ public final class ApiServer implements AutoCloseable {
     // Only the server's own thread lets go of the port, so that one which never ran would keep it.
     start();
     server.stop(0);
-    threads.shutdownNow();
+    Threads.end(threads);
   }
 }

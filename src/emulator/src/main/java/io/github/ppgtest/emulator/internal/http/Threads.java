@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads: a forgotten emulator must not keep a JVM alive. */
@@ -29,5 +30,18 @@ public final class Threads {
   static void runAsDaemon(String name, Runnable work) {
     Executor oneThread = task -> daemon(name, task).start();
     CompletableFuture.runAsync(work, oneThread).join();
+  }
+
+  /**
+   * Interrupts the threads of a pool and waits until they have ended, 5 seconds at most: what waits
+   * for something that cannot be interrupted ends by itself.
+   */
+  public static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      pool.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -50,10 +51,21 @@ public final class Connections {
   private void createLogin(Database database, Created<Connection> added) {
     Credentials login = added.login();
     try {
+      refuseFailed(database.id());
       engine.engine().createLogin(database.engineName(), login.username(), login.password());
     } catch (RuntimeException e) {
       workspace.removeConnection(added.resource().id());
       throw e;
+    }
+  }
+
+  /** It may have failed, or gone, after the request came and before its turn. */
+  private void refuseFailed(String databaseId) {
+    Database current = workspace.atomically(() -> workspace.database(databaseId));
+    if (current.status() == DatabaseStatus.FAILURE) {
+      throw ApiError.conflict(
+          "Database %s has the status `failure` and takes no connections.".formatted(databaseId),
+          "Delete it and create another.");
     }
   }
 

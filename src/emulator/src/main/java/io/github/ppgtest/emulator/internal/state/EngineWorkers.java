@@ -61,7 +61,7 @@ public final class EngineWorkers implements AutoCloseable {
     try {
       engine.close();
     } finally {
-      threads.shutdownNow();
+      Threads.end(threads);
     }
   }
 }

@@ -26,7 +26,7 @@ final class Provisioning implements Runnable {
       engine.engine().createDatabase(database.engineName());
       engine.engine().createLogin(database.engineName(), login.username(), login.password());
       status = DatabaseStatus.READY;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody waits for this step: the log is the only place that can tell why.
       if (!engine.isClosing()) {
         LOG.warn(
