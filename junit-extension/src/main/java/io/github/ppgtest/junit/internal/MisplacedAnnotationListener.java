@@ -8,11 +8,9 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.SelectorResolutionResult;
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
  * Tells whoever put the annotation on a class without tests, for example of JUnit 4, that no
@@ -25,11 +23,9 @@ public final class MisplacedAnnotationListener implements LauncherDiscoveryListe
   public MisplacedAnnotationListener() {}
 
   @Override
-  public void selectorProcessed(
-      UniqueId engineId, DiscoverySelector selector, SelectorResolutionResult result) {
-    boolean jupiter = engineId.getEngineId().filter("junit-jupiter"::equals).isPresent();
-    if (jupiter && selector instanceof ClassSelector selected) {
-      check(selected.getJavaClass());
+  public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
+    for (ClassSelector selector : request.getSelectorsByType(ClassSelector.class)) {
+      check(selector.getJavaClass());
     }
   }
 

@@ -1,0 +1,4 @@
+CREATE TABLE number (n int PRIMARY KEY);
+
+INSERT INTO nubmer
+VALUES (1);
