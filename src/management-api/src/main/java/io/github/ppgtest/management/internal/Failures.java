@@ -59,7 +59,12 @@ final class Failures {
           new ResourceNotFoundException(
               call, redaction.apply(answer.call().resourceId()), answer.call().prefix());
       case 409 -> new ConflictException(call);
-      default -> unexpected(answer, status / 100 == 3 ? "this is a redirect" : "of no known kind");
+      default ->
+          unexpected(
+              answer,
+              status / 100 == 3
+                  ? "this is a redirect"
+                  : "this is of a kind that the API does not give");
     };
   }
 

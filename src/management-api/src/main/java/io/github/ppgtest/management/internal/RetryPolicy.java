@@ -35,8 +35,11 @@ final class RetryPolicy {
 
   RetryInterceptor interceptor() {
     return RetryInterceptor.newBuilder()
-        .maxRetries(maxRetries)
+        // It refuses 0; repeats() has the last word.
+        .maxRetries(Math.max(1, maxRetries))
         .on(this::repeats, this::next)
+        // Otherwise POST and PATCH would not even be asked about.
+        .retryNonIdempotent()
         // The wait is AttemptInterceptor's, which has the injected delay.
         .backoff(RetryInterceptor.BackoffStrategy.none())
         .build(request -> true);

@@ -1,0 +1,299 @@
+package io.github.ppgtest.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RetriesTest {
+  @AutoClose private final ScriptedApi server = new ScriptedApi();
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  @Nested
+  final class OfWhatMayBeRepeated {
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503, 504})
+    void repeatsAGet(int status) {
+      server
+          .thenError(status, "oops", "Oops")
+          .then(200, Answers.data(Answers.database("db_1", "a")));
+
+      assertThat(server.client().databases().get("db_1").id()).isEqualTo("db_1");
+      assertThat(server.lines()).hasSize(2);
+      assertThat(server.waits()).containsExactly(millis(125));
+    }
+
+    @Test
+    void waitsLongerEachTimeAndGivesUpAfterFourRetries() {
+      for (int i = 0; i < 9; i++) {
+        server.thenError(503, "unavailable", "Down");
+      }
+
+      ServerErrorException e =
+          catchThrowableOfType(ServerErrorException.class, () -> server.client().me());
+
+      assertThat(server.lines()).hasSize(5);
+      assertThat(server.waits())
+          .containsExactly(millis(125), millis(250), millis(500), millis(1_000));
+      assertThat(e.attempts()).isEqualTo(5);
+      assertThat(e)
+          .hasMessage(
+              "GET /v1/me was answered 503 after 5 attempts: unavailable: Down. The fault is on the"
+                  + " API's side: try again later, and look at Prisma's status page if it stays.");
+    }
+
+    @Test
+    void neverWaitsLongerThanTheCap() {
+      for (int i = 0; i < 9; i++) {
+        server.thenError(503, "unavailable", "Down");
+      }
+
+      assertThatThrownBy(() -> server.builder().backoff(millis(100), millis(300)).build().me())
+          .isInstanceOf(ServerErrorException.class);
+      assertThat(server.waits()).containsExactly(millis(50), millis(100), millis(150), millis(150));
+    }
+
+    @Test
+    void repeatsAGetWhoseAnswerIsCut() {
+      server.then(ScriptedApi.cut()).then(200, Answers.data(Answers.database("db_1", "a")));
+
+      assertThat(server.client().databases().get("db_1").id()).isEqualTo("db_1");
+      assertThat(server.lines()).hasSize(2);
+    }
+
+    @Test
+    void repeatsARenamingAndADeletion() {
+      server
+          .thenError(502, "bad-gateway", "Oops")
+          .then(200, Answers.data(Answers.project("proj_1", "b")))
+          .thenError(502, "bad-gateway", "Oops")
+          .then(204, "");
+      Projects projects = server.client().projects();
+
+      projects.rename("proj_1", "b");
+      projects.delete("proj_1");
+
+      assertThat(server.lines())
+          .containsExactly(
+              "PATCH /v1/projects/proj_1",
+              "PATCH /v1/projects/proj_1",
+              "DELETE /v1/projects/proj_1",
+              "DELETE /v1/projects/proj_1");
+    }
+
+    @Test
+    void takesARepeatedDeletionThatFindsNothingForDone() {
+      server.then(ScriptedApi.cut()).thenError(404, "resource-not-found", "Database not found");
+
+      server.client().databases().delete("db_1");
+
+      assertThat(server.lines()).hasSize(2);
+    }
+
+    @Test
+    void failsAFirstDeletionThatFindsNothing() {
+      server.thenError(404, "resource-not-found", "Database not found");
+
+      assertThatThrownBy(() -> server.client().databases().delete("db_1"))
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 422, 501})
+    void repeatsNothingThatWouldFailAgain(int status) {
+      server.thenError(status, "no", "No");
+
+      assertThatThrownBy(() -> server.client().me()).isInstanceOf(ManagementApiException.class);
+      assertThat(server.lines()).hasSize(1);
+      assertThat(server.waits()).isEmpty();
+    }
+
+    @Test
+    void repeatsACreationThatWasOneTooMany() {
+      server
+          .thenError(429, "rate-limit-exceeded", "Slow down")
+          .then(201, Answers.data(Answers.created("db_1", "a")));
+
+      assertThat(server.client().databases().create(CreateDatabase.inProject("proj_1")).id())
+          .isEqualTo("db_1");
+      assertThat(server.lines()).containsExactly("POST /v1/databases", "POST /v1/databases");
+      assertThat(server.received().get(1)).isEqualTo(server.received().get(0));
+    }
+
+    @Test
+    void repeatsNothingWhenToldSo() {
+      server.thenError(503, "unavailable", "Down");
+
+      assertThatThrownBy(() -> server.builder().maxRetries(0).build().me())
+          .isInstanceOf(ServerErrorException.class);
+      assertThat(server.lines()).hasSize(1);
+    }
+  }
+
+  @Nested
+  final class AfterWhatTheServerAsksFor {
+    private void thenLimited(String retryAfter) {
+      server.then(
+          ScriptedApi.answer(
+              429,
+              "application/json",
+              Answers.error("rate-limit-exceeded", "Too many requests"),
+              "Retry-After",
+              retryAfter));
+    }
+
+    private ManagementApi client() {
+      return server.client();
+    }
+
+    private static String inSeconds(int seconds) {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+          ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds));
+    }
+
+    /** The server's Date is the real one, and both dates are cut to whole seconds. */
+    private void assertAboutTwentySeconds() {
+      assertThat(server.waits())
+          .singleElement()
+          .satisfies(
+              wait -> assertThat(wait).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21)));
+    }
+
+    @Test
+    void waitsTheSeconds() {
+      thenLimited("7");
+      server.then(200, Answers.data("[]"));
+
+      client().regions().list();
+
+      assertThat(server.waits()).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void waitsUntilTheDate() {
+      thenLimited(inSeconds(20));
+      server.then(200, Answers.data("[]"));
+
+      client().regions().list();
+
+      assertAboutTwentySeconds();
+    }
+
+    @Test
+    void measuresTheDateByTheServersClock() {
+      thenLimited(inSeconds(20));
+      server.then(200, Answers.data("[]"));
+      Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+
+      server.builder().clock(ahead).build().regions().list();
+
+      assertAboutTwentySeconds();
+    }
+
+    @Test
+    void doesNotWaitForADateThatHasPassed() {
+      thenLimited(inSeconds(-60));
+      server.then(200, Answers.data("[]"));
+
+      client().regions().list();
+
+      assertThat(server.lines()).hasSize(2);
+      assertThat(server.waits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-3", "99999999999999999999"})
+    void backsOffAsUsualWhereItMakesNoSense(String nonsense) {
+      thenLimited(nonsense);
+      server.then(200, Answers.data("[]"));
+
+      client().regions().list();
+
+      assertThat(server.waits()).containsExactly(millis(125));
+    }
+
+    @Test
+    void givesUpAtOnceWhereThatIsTooLong() {
+      thenLimited("3600");
+
+      RateLimitExceededException e =
+          catchThrowableOfType(RateLimitExceededException.class, () -> client().me());
+
+      assertThat(server.waits()).isEmpty();
+      assertThat(e.retryAfter()).contains(Duration.ofHours(1));
+      assertThat(e)
+          .hasMessage(
+              "GET /v1/me was answered 429: rate-limit-exceeded: Too many requests. The client"
+                  + " backed off no time. The API asks to wait 3600 s, which is more than the 30 s"
+                  + " this client waits at most: try again after that, with fewer calls at once.");
+    }
+
+    @Test
+    void saysHowOftenItBackedOff() {
+      for (int i = 0; i < 5; i++) {
+        thenLimited("2");
+      }
+
+      assertThatThrownBy(() -> client().me())
+          .isInstanceOf(RateLimitExceededException.class)
+          .hasMessage(
+              "GET /v1/me was answered 429 after 5 attempts: rate-limit-exceeded: Too many"
+                  + " requests. The client backed off 4 times. The API asks to wait 2 s: try again"
+                  + " after that, with fewer calls at once.");
+    }
+  }
+
+  @Nested
+  final class WhenInterrupted {
+    @Test
+    void failsAndKeepsTheFlagWhileItWaits() {
+      server.thenError(503, "unavailable", "Down");
+      ManagementApi api =
+          server
+              .builder()
+              .delay(
+                  duration -> {
+                    throw new InterruptedException("enough");
+                  })
+              .build();
+
+      assertThatThrownBy(() -> api.me())
+          .isInstanceOf(CallInterruptedException.class)
+          .hasMessage("GET /v1/me got no answer. The thread was interrupted while it waited.");
+      // Also clears the flag for whoever gets this thread next.
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(server.lines()).hasSize(1);
+    }
+
+    @Test
+    void failsAndKeepsTheFlagWhileItIsUnderWay() {
+      Thread caller = Thread.currentThread();
+      ScriptedApi.Reply hang = server.hang();
+      server.then(
+          exchange -> {
+            caller.interrupt();
+            hang.to(exchange);
+          });
+
+      assertThatThrownBy(() -> server.client().projects().delete("proj_1"))
+          .isInstanceOf(CallInterruptedException.class)
+          .hasMessage(
+              "DELETE /v1/projects/proj_1 got no answer. The thread was interrupted while it"
+                  + " waited; whether the API acted on the call is not known.");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+}
