@@ -32,7 +32,10 @@ public final class RateLimitExceededException extends ManagementApiException {
   }
 
   private static String advice(FailedCall call, Duration longestWait) {
-    String sofar = "The client backed off " + Times.of(call.attempts() - 1) + ".";
+    String sofar =
+        call.attempts() == 1
+            ? "The client did not back off."
+            : "The client backed off " + Times.of(call.attempts() - 1) + ".";
     Duration asked = call.retryAfter();
     if (asked == null) {
       return sofar + " Make fewer calls at once, or try again later.";

@@ -208,7 +208,7 @@ final class ErrorsTest {
       assertThat(get(RateLimitExceededException.class))
           .hasMessage(
               "GET /v1/databases/db_1 was answered 429: rate-limit-exceeded: Too many requests."
-                  + " The client backed off no time. Make fewer calls at once, or try again"
+                  + " The client did not back off. Make fewer calls at once, or try again"
                   + " later.");
     }
 

@@ -237,7 +237,7 @@ final class RetriesTest {
       assertThat(e)
           .hasMessage(
               "GET /v1/me was answered 429: rate-limit-exceeded: Too many requests. The client"
-                  + " backed off no time. The API asks to wait 3600 s, which is more than the 30 s"
+                  + " did not back off. The API asks to wait 3600 s, which is more than the 30 s"
                   + " this client waits at most: try again after that, with fewer calls at once.");
     }
 

@@ -105,8 +105,7 @@ final class Failures {
           "no connection to " + authority() + " within " + Times.of(settings.connectTimeout());
       case NO_TLS -> "no TLS with " + authority() + said(failure);
       case NO_HTTP -> authority() + " does not speak HTTP" + said(failure);
-      case TIMEOUT ->
-          "no answer from " + authority() + " within " + Times.of(settings.requestTimeout());
+      case TIMEOUT -> "waited " + Times.of(settings.requestTimeout()) + " for " + authority();
       case BROKEN -> "the connection to " + authority() + " broke" + said(failure);
     };
   }

@@ -9,7 +9,6 @@ public final class Times {
   /** Says "once", "twice" or "n times". */
   public static String of(int count) {
     return switch (count) {
-      case 0 -> "no time";
       case 1 -> "once";
       case 2 -> "twice";
       default -> count + " times";

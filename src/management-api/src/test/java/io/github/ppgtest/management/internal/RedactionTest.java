@@ -1,0 +1,47 @@
+package io.github.ppgtest.management.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RedactionTest {
+  private final Redaction redaction = new Redaction("to+ken");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "the token to+ken is bad|the token [redacted] is bad",
+        "the token to%2Bken is bad|the token [redacted] is bad",
+        "use postgres://u:p@h:1/d?x=y now|use [redacted] now",
+        "use prisma+postgres://h/?api_key=k|use [redacted]",
+        "via http://u:p@proxy:3128/|via [redacted]",
+        "Authorization: bearer abc.def|Authorization: [redacted]",
+        "key sk_abc-def_1.|key [redacted].",
+        "{\"pass\": \"a\\\"b\", \"user\": \"u\"}|{[redacted], \"user\": \"u\"}",
+        "?password=abc&x=1|?[redacted]&x=1",
+      })
+  void hides(String text, String safe) {
+    assertThat(redaction.apply(text)).isEqualTo(safe);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The service token is invalid or expired",
+        "See https://www.prisma.io/docs/errors#p1001",
+        "Database db_123 of proj_4 was not found",
+      })
+  void leavesOtherWordsAlone(String text) {
+    assertThat(redaction.apply(text)).isEqualTo(text);
+  }
+
+  @Test
+  void doesNotShowTheToken() {
+    assertThat(redaction.toString()).doesNotContain("to+ken");
+  }
+}
