@@ -4,6 +4,7 @@ import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -25,7 +26,14 @@ public final class MisplacedAnnotationListener implements LauncherDiscoveryListe
   @Override
   public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
     for (ClassSelector selector : request.getSelectorsByType(ClassSelector.class)) {
-      check(selector.getJavaClass());
+      Class<?> selected;
+      try {
+        selected = selector.getJavaClass();
+      } catch (JUnitException e) {
+        // A class that cannot be loaded: the engine tells that, and better.
+        continue;
+      }
+      check(selected);
     }
   }
 
