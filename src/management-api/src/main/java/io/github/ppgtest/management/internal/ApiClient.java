@@ -1,6 +1,5 @@
 package io.github.ppgtest.management.internal;
 
-import com.github.mizosoft.methanol.Methanol;
 import com.github.mizosoft.methanol.MutableRequest;
 import io.github.ppgtest.management.Page;
 import io.github.ppgtest.management.PageRequest;
@@ -31,17 +30,10 @@ public final class ApiClient {
     this.retryPolicy = new RetryPolicy(settings.maxRetries(), settings.backoff(), serverTime);
     this.failures = new Failures(settings, serverTime);
     this.http =
-        Methanol.newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            // The JDK's timeout of a request ends with the headers; this one is for the body.
-            .readTimeout(settings.requestTimeout())
-            // Answers are small, and the decoders would be looked up on the class path.
-            .autoAcceptEncoding(false)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(version(settings.baseUrl()))
-            .interceptor(retryPolicy.interceptor())
-            .interceptor(new AttemptInterceptor(settings.delay(), serverTime))
-            .build();
+        HttpClients.create(
+            settings,
+            retryPolicy.interceptor(),
+            new AttemptInterceptor(settings.delay(), serverTime));
   }
 
   /** The API's address. */
@@ -138,13 +130,6 @@ public final class ApiClient {
     } catch (UnexpectedShapeException e) {
       throw failures.unexpected(answer, e.problem());
     }
-  }
-
-  /** HTTP/2 only where TLS negotiates it: on plain HTTP the JDK would ask for an upgrade first. */
-  private static HttpClient.Version version(URI baseUrl) {
-    return "https".equalsIgnoreCase(baseUrl.getScheme())
-        ? HttpClient.Version.HTTP_2
-        : HttpClient.Version.HTTP_1_1;
   }
 
   @Override
