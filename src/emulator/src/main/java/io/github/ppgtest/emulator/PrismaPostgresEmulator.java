@@ -41,6 +41,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   private final EngineWorkers engine;
   private final String serviceToken;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable ExitHook exitHook;
 
   PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken) {
     this.api = api;
@@ -85,6 +86,10 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      ExitHook hook = exitHook;
+      if (hook != null) {
+        hook.cancel();
+      }
       try (engine) {
         api.close();
       }
@@ -113,6 +118,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private @Nullable Path dataDirectory;
     private @Nullable Path postgresHome;
     private final Set<Region> unavailableRegions = EnumSet.noneOf(Region.class);
+    private boolean closeAtExit = true;
 
     private Builder() {}
 
@@ -234,6 +240,16 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
+     * Sets whether an emulator that is still running is closed when the JVM ends. Default: true.
+     * With false, whoever starts it has to: for callers with a shutdown hook of their own that
+     * still needs the emulator, as the JVM runs hooks in no order.
+     */
+    public Builder closeAtExit(boolean closeAtExit) {
+      this.closeAtExit = closeAtExit;
+      return this;
+    }
+
+    /**
      * Starts an emulator and returns when it answers.
      *
      * @throws EmulatorStartException when PostgreSQL cannot be started or the port is taken
@@ -247,7 +263,11 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
               cacheDirectory,
               dataDirectory,
               postgresHome);
-      return start(() -> PostgresServer.start(settings));
+      PrismaPostgresEmulator emulator = start(() -> PostgresServer.start(settings));
+      if (closeAtExit) {
+        emulator.exitHook = ExitHook.closing(emulator);
+      }
+      return emulator;
     }
 
     /** Starts one over any databases: the seam for tests that need no PostgreSQL. */

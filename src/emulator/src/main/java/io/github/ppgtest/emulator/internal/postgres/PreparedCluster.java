@@ -91,7 +91,15 @@ record PreparedCluster(Path directory, String superuserPassword) {
                     "--no-instructions")));
     if (!result.succeeded()) {
       throw new DatabaseEngineException(
-          "PostgreSQL's initdb failed in " + data + ": " + result.output(), null);
+          "PostgreSQL's initdb failed in "
+              + data
+              + ": "
+              + result.output()
+              + (result.output().contains("could not look up effective user ID")
+                  ? " Give this user an entry in /etc/passwd (in a container: run it as a user"
+                      + " that the image knows, or as root)."
+                  : ""),
+          null);
     }
   }
 

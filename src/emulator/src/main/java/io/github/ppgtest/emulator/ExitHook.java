@@ -1,0 +1,39 @@
+package io.github.ppgtest.emulator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes an emulator at the end of the JVM, if nobody has until then. Thread-safe. */
+final class ExitHook {
+  private static final Logger log = LoggerFactory.getLogger(ExitHook.class);
+
+  private final Thread thread;
+
+  private ExitHook(Thread thread) {
+    this.thread = thread;
+  }
+
+  static ExitHook closing(AutoCloseable emulator) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                emulator.close();
+              } catch (Exception e) {
+                log.error("The emulator could not be closed at the end of the JVM", e);
+              }
+            },
+            "ppgtest-emulator-exit");
+    Runtime.getRuntime().addShutdownHook(thread);
+    return new ExitHook(thread);
+  }
+
+  /** Forgets the emulator. Does nothing when the JVM is ending already. */
+  void cancel() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(thread);
+    } catch (IllegalStateException e) {
+      // The end has begun, and the hook finds the emulator closed.
+    }
+  }
+}

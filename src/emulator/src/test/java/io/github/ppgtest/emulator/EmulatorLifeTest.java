@@ -1,0 +1,98 @@
+package io.github.ppgtest.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The emulator with its PostgreSQL, from its start to what is left of it. */
+class EmulatorLifeTest {
+  private Path data;
+
+  @BeforeEach
+  void makeADirectoryThatPostgresCanEnter(@TempDir Path directory) throws Exception {
+    // JUnit's own is closed to the user that PostgreSQL runs as when we are root.
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    data = directory.resolve("data");
+  }
+
+  @Test
+  void leavesNothingWhenItIsClosed() throws Exception {
+    URI api;
+    try (PrismaPostgresEmulator emulator =
+        PrismaPostgresEmulator.builder().dataDirectory(data).start()) {
+      api = emulator.apiUrl();
+      assertThat(postProject(emulator).statusCode()).isEqualTo(201);
+      assertThat(servers()).hasSize(1);
+    }
+    assertThat(servers()).isEmpty();
+    assertThat(api.getPort()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"return", "exit"})
+  void leavesNothingWhenTheJvmEndsWithoutClosingIt(String end) throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ForgetfulTestCase.class.getName(),
+                data.toString(),
+                end)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = jvm.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("201");
+      assertThat(jvm.waitFor()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+    assertThat(servers()).isEmpty();
+  }
+
+  private Stream<Path> servers() throws Exception {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.filter(Files::isDirectory).toList().stream();
+    }
+  }
+
+  private static HttpResponse<String> postProject(PrismaPostgresEmulator emulator)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(emulator.apiUrl().resolve("/v1/projects"))
+                .header("Authorization", "Bearer " + emulator.serviceToken())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"shop\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A JVM that starts an emulator, uses it, and forgets to close it. */
+  static final class ForgetfulTestCase {
+    private ForgetfulTestCase() {}
+
+    public static void main(String[] arguments) throws Exception {
+      PrismaPostgresEmulator emulator =
+          PrismaPostgresEmulator.builder().dataDirectory(Path.of(arguments[0])).start();
+      System.out.println(postProject(emulator).statusCode());
+      if (arguments[1].equals("exit")) {
+        System.exit(0);
+      }
+    }
+  }
+}
