@@ -3,7 +3,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -12,8 +11,10 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a file: held by one holder among all threads of all JVMs, and given up by the operating
- * system when its holder dies, however that happens.
+ * A lock on a file, which the operating system gives up when its holder dies, however that happens.
+ *
+ * <p>It tells processes apart, not threads: on Unix, a process that opens and closes a locked file
+ * once more has lost its lock. So nobody may try for a lock that his own process holds.
  */
 final class FileMutex implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,7 +30,7 @@ final class FileMutex implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock if it is free; null otherwise. */
+  /** Takes the lock if no other process has it; null otherwise. This process must not have it. */
   static @Nullable FileMutex tryAcquire(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,9 +38,6 @@ final class FileMutex implements AutoCloseable {
     try {
       acquired = channel.tryLock() != null;
       return acquired ? new FileMutex(channel) : null;
-    } catch (OverlappingFileLockException e) {
-      // Held in this JVM.
-      return null;
     } finally {
       if (!acquired) {
         channel.close();
@@ -47,8 +45,21 @@ final class FileMutex implements AutoCloseable {
     }
   }
 
-  /** Waits for the lock. */
-  static FileMutex acquire(Path file) throws IOException {
+  /** Waits for the lock, and runs this while holding it. */
+  static <T> T holding(Path file, Action<T> action) throws IOException {
+    // The threads of this process take turns before they touch the file. An interned string is the
+    // same object for all class loaders.
+    synchronized (("io.github.ppgtest:" + file).intern()) {
+      FileMutex mutex = acquire(file);
+      try {
+        return action.run();
+      } finally {
+        mutex.close();
+      }
+    }
+  }
+
+  private static FileMutex acquire(Path file) throws IOException {
     FileMutex immediately = tryAcquire(file);
     if (immediately != null) {
       return immediately;
@@ -68,16 +79,6 @@ final class FileMutex implements AutoCloseable {
               + PATIENCE.toMinutes()
               + " minutes. End it, or name another directory with the setting ppgtest.cache-dir.",
           e);
-    }
-  }
-
-  /** Runs this while holding the lock. */
-  static <T> T holding(Path file, Action<T> action) throws IOException {
-    FileMutex mutex = acquire(file);
-    try {
-      return action.run();
-    } finally {
-      mutex.close();
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstanceDirectory implements AutoCloseable {
   private static final String LOCK = ".lock";
+  private static final String PREFIX = "pg-";
+
+  /** Of this process alone: a number comes back, in containers soon, but not with this start. */
+  private static final String OWN_PREFIX = PREFIX + ownProcess() + "-";
 
   /** Less would be used up by a few databases: each takes 7 MB when it is empty. */
   private static final long ROOM_IN_MEMORY = 1L << 30;
@@ -68,7 +73,7 @@ final class InstanceDirectory implements AutoCloseable {
 
   /** Creates the directory of a new server. */
   static InstanceDirectory create(Path parent) throws IOException {
-    String id = "pg-" + ProcessHandle.current().pid() + "-" + Secrets.random(6);
+    String id = OWN_PREFIX + Secrets.random(6);
     // Under this lock, so that nobody sweeps between the making of the file and its locking.
     return FileMutex.holding(
         sweepLock(parent),
@@ -90,11 +95,13 @@ final class InstanceDirectory implements AutoCloseable {
         sweepLock(parent),
         () -> {
           List<InstanceDirectory> claimed = new ArrayList<>();
-          try (DirectoryStream<Path> lockFiles = Files.newDirectoryStream(parent, "pg-*" + LOCK)) {
+          try (DirectoryStream<Path> lockFiles =
+              Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
             for (Path lockFile : lockFiles) {
-              FileMutex lock = FileMutex.tryAcquire(lockFile);
+              String name = lockFile.getFileName().toString();
+              // Trying for a lock of our own would lose it, see FileMutex.
+              FileMutex lock = name.startsWith(OWN_PREFIX) ? null : FileMutex.tryAcquire(lockFile);
               if (lock != null) {
-                String name = lockFile.getFileName().toString();
                 Path directory = parent.resolve(name.substring(0, name.length() - LOCK.length()));
                 claimed.add(new InstanceDirectory(directory, lockFile, lock));
               }
@@ -102,6 +109,12 @@ final class InstanceDirectory implements AutoCloseable {
           }
           return claimed;
         });
+  }
+
+  private static String ownProcess() {
+    ProcessHandle self = ProcessHandle.current();
+    long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return self.pid() + "-" + start;
   }
 
   private static Path sweepLock(Path parent) {

@@ -27,15 +27,7 @@ class SweepTest {
 
   @Test
   void removesTheServerOfAKilledJvmAndNoneThatIsInUse() throws Exception {
-    Process jvm =
-        new ProcessBuilder(
-                java.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OwnerTestCase.class.getName(),
-                parent.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process jvm = fork(OwnerTestCase.class);
     Path abandoned;
     try (BufferedReader output = jvm.inputReader()) {
       abandoned = Path.of(output.readLine());
@@ -47,6 +39,10 @@ class SweepTest {
         sweep();
         assertThat(server.isAlive()).isTrue();
         assertThat(abandoned).isDirectory();
+
+        // And ours is safe from others, also after this process has swept.
+        assertThat(fork(SweeperTestCase.class).waitFor()).isZero();
+        assertThat(process(PostgresServerTest.dataDirectory(living)).isAlive()).isTrue();
 
         jvm.destroyForcibly().waitFor();
         assertThat(server.isAlive()).as("PostgreSQL outlives its killed JVM").isTrue();
@@ -76,13 +72,7 @@ class SweepTest {
     FileTree.openOwn(parent);
     Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
     Files.createFile(parent.resolve("pg-1-dead.lock"));
-    Process innocent =
-        new ProcessBuilder(
-                java.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SleeperTestCase.class.getName())
-            .start();
+    Process innocent = fork(SleeperTestCase.class);
     try {
       Files.writeString(
           data.resolve("postmaster.pid"),
@@ -97,7 +87,22 @@ class SweepTest {
     }
   }
 
+  private Process fork(Class<?> main) throws IOException {
+    return new ProcessBuilder(
+            java.toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            parent.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   private void sweep() throws IOException {
+    sweep(parent);
+  }
+
+  private static void sweep(Path parent) throws IOException {
     Platform platform = Platform.current();
     PostgresBinaries binaries =
         PostgresBinaries.find(null, platform, CacheDirectory.open(null, platform, System::getenv));
@@ -123,6 +128,15 @@ class SweepTest {
       PostgresServer server = PostgresServer.start(settings(Path.of(arguments[0])));
       System.out.println(PostgresServerTest.dataDirectory(server));
       System.in.read();
+    }
+  }
+
+  /** A JVM that sweeps. */
+  static final class SweeperTestCase {
+    private SweeperTestCase() {}
+
+    public static void main(String[] arguments) throws Exception {
+      sweep(Path.of(arguments[0]));
     }
   }
 
