@@ -15,8 +15,9 @@ final class Redaction {
           // a URL with credentials, or with a key in its query
           "(?:prisma\\+)?postgres(?:ql)?://[^\\s\"'<>\\\\]+"
               + "|\\b[a-z][a-z0-9+.-]*://[^\\s\"'<>/@]+@[^\\s\"'<>\\\\]*"
-              // a header
-              + "|\\b(?i:bearer)\\s+[^\\s\"'<>,]+"
+              // a header, or what can be one; a sentence about bearer tokens is none
+              + "|\\b(?<=(?i:authorization)[:=] ?)(?i:bearer)\\s+[^\\s\"'<>,]+"
+              + "|\\b(?i:bearer)\\s+[A-Za-z0-9._~+/=-]{16,}"
               // Prisma's keys and JSON Web Tokens
               + "|\\bsk_[A-Za-z0-9_-]+"
               + "|\\beyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)*"

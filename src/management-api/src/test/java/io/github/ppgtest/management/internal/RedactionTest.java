@@ -21,6 +21,7 @@ final class RedactionTest {
         "use prisma+postgres://h/?api_key=k|use [redacted]",
         "via http://u:p@proxy:3128/|via [redacted]",
         "Authorization: bearer abc.def|Authorization: [redacted]",
+        "got Bearer abcdefgh.ijklmnop-1|got [redacted]",
         "key sk_abc-def_1.|key [redacted].",
         "{\"pass\": \"a\\\"b\", \"user\": \"u\"}|{[redacted], \"user\": \"u\"}",
         "?password=abc&x=1|?[redacted]&x=1",
@@ -33,6 +34,7 @@ final class RedactionTest {
   @ValueSource(
       strings = {
         "The service token is invalid or expired",
+        "The bearer token is not valid.",
         "See https://www.prisma.io/docs/errors#p1001",
         "Database db_123 of proj_4 was not found",
       })

@@ -36,7 +36,7 @@ public final class ApiError extends RuntimeException {
         401,
         "authentication-failed",
         problem,
-        "Send `Authorization: Bearer TOKEN` with the service token of this emulator.",
+        "Send the service token of this emulator as a bearer token, in the header Authorization.",
         Map.of("WWW-Authenticate", "Bearer"));
   }
 

@@ -12,12 +12,14 @@ final class AdminConnections implements AutoCloseable {
   /** One for each core that could be copying a database, within what the server reserves. */
   private static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
 
+  private final ServerProcess server;
   private final int port;
   private final String password;
   private final HikariDataSource pool;
 
-  AdminConnections(int port, String password) {
-    this.port = port;
+  AdminConnections(ServerProcess server, String password) {
+    this.server = server;
+    this.port = server.port();
     this.password = password;
     HikariConfig config = new HikariConfig();
     config.setPoolName("ppgtest-emulator-" + port);
@@ -32,6 +34,10 @@ final class AdminConnections implements AutoCloseable {
 
   /** A pooled connection to the database that manages the others. */
   Connection get() throws SQLException {
+    if (!server.isAlive()) {
+      // The pool would try in vain until its patience is over.
+      throw new SQLException("the server has ended; was it killed?");
+    }
     return pool.getConnection();
   }
 

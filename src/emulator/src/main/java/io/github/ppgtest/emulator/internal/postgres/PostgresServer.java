@@ -24,7 +24,7 @@ public final class PostgresServer implements DatabaseEngine {
       ServerProcess process) {
     this.instance = instance;
     this.process = process;
-    this.admin = new AdminConnections(process.port(), cluster.superuserPassword());
+    this.admin = new AdminConnections(process, cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
     this.logins = new Logins(admin);
   }

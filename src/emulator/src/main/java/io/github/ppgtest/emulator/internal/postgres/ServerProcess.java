@@ -25,6 +25,7 @@ final class ServerProcess {
   private final UnprivilegedUser user;
   private final Path data;
   private final int port;
+  private volatile @Nullable ProcessHandle process;
 
   private ServerProcess(PostgresBinaries binaries, UnprivilegedUser user, Path data, int port) {
     this.binaries = binaries;
@@ -62,6 +63,12 @@ final class ServerProcess {
 
   int port() {
     return port;
+  }
+
+  /** Whether the server still runs; if it does not, somebody else has ended it. */
+  boolean isAlive() {
+    ProcessHandle running = process;
+    return running != null && running.isAlive();
   }
 
   /**
@@ -132,12 +139,13 @@ final class ServerProcess {
   }
 
   /** True when the server is ready, false when it has ended, null when it is still starting. */
-  private @Nullable Boolean state(Process process, boolean launcherEnds) throws IOException {
+  private @Nullable Boolean state(Process launched, boolean launcherEnds) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
     if (pid != null && pid.ready()) {
+      this.process = pid.process(data).orElse(null);
       return true;
     }
-    boolean failed = !process.isAlive() && (!launcherEnds || process.exitValue() != 0);
+    boolean failed = !launched.isAlive() && (!launcherEnds || launched.exitValue() != 0);
     return failed ? false : null;
   }
 

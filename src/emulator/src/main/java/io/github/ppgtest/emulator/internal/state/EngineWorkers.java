@@ -3,12 +3,16 @@ package io.github.ppgtest.emulator.internal.state;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.Threads;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The engine, and the background threads that work on it. Safe for use by many threads. */
 public final class EngineWorkers implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final DatabaseEngine engine;
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
   private volatile boolean closing;
@@ -54,10 +58,19 @@ public final class EngineWorkers implements AutoCloseable {
     }
   }
 
-  /** Ends the engine, then the threads, whose work fails without it. Idempotent. */
+  /**
+   * Lets the work under way come to its end, for a moment; then ends the engine, and the threads,
+   * whose work fails without it. Idempotent.
+   */
   @Override
   public void close() {
     closing = true;
+    threads.shutdown();
+    try {
+      threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try {
       engine.close();
     } finally {

@@ -290,6 +290,24 @@ class PostgresServerTest {
     }
 
     @Test
+    void saysAtOnceThatItsProcessWasKilled() throws Exception {
+      try (PostgresServer killed =
+          PostgresServer.start(
+              new PostgresSettings(
+                  20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null))) {
+        Path data = dataDirectory(killed);
+        ProcessHandle process = PostmasterPid.read(data).process(data).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+
+        assertThatThrownBy(() -> killed.createDatabase("late"))
+            .isInstanceOf(DatabaseEngineException.class)
+            .hasMessage(
+                "PostgreSQL could not create database late: the server has ended; was it killed?");
+      }
+    }
+
+    @Test
     void saysWhatIsMissingInAnInstallationThatIsNone(@TempDir Path empty) {
       assertThatThrownBy(
               () ->
