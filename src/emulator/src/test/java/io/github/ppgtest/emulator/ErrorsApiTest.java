@@ -29,8 +29,8 @@ final class ErrorsApiTest {
           .isEqualTo(
               "{\"error\":{\"code\":\"authentication-failed\","
                   + "\"message\":\"The request carries no bearer token.\","
-                  + "\"hint\":\"Send `Authorization: Bearer TOKEN` with the service token of this"
-                  + " emulator.\"}}");
+                  + "\"hint\":\"Send the service token of this emulator as a bearer token, in the"
+                  + " header Authorization.\"}}");
     }
 
     @ParameterizedTest
