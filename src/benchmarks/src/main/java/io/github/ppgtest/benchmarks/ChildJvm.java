@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,7 +17,6 @@ final class ChildJvm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path directory;
-
   private final Path out;
   private final Path errors;
 
@@ -59,7 +59,8 @@ final class ChildJvm implements AutoCloseable {
       }
       return Measurement.parse(Files.readAllLines(out), gone);
     } finally {
-      process.destroyForcibly();
+      // Not forcibly: it has servers to stop.
+      process.destroy();
     }
   }
 
@@ -70,6 +71,8 @@ final class ChildJvm implements AutoCloseable {
                 "-cp",
                 classPath(),
                 "-Dppgtest.provider=EMBEDDED",
+                // What zonky unpacks; it would stay in the temporary directory for good.
+                "-Dot.epg.working-dir=" + directory.resolve("zonky"),
                 RunTests.class.getName(),
                 contender.toString(),
                 Integer.toString(classes))
@@ -87,11 +90,13 @@ final class ChildJvm implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Deletes the directory, and what the JVMs printed. */
+  /** Deletes the directory, with what the JVMs printed and unpacked there. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(out);
-    Files.deleteIfExists(errors);
-    Files.delete(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -14,13 +14,18 @@ final class FirstRow {
   private FirstRow() {}
 
   static void read(Connection connection, TestReporter reporter) throws SQLException {
+    read(connection);
+    wasRead(reporter);
+  }
+
+  static int read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT 42")) {
       if (!rows.next() || rows.getInt(1) != 42) {
         throw new IllegalStateException("The database answered, but not with 42.");
       }
+      return rows.getInt(1);
     }
-    wasRead(reporter);
   }
 
   static void wasRead(TestReporter reporter) {

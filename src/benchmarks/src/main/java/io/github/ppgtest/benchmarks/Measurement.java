@@ -41,7 +41,7 @@ record Measurement(List<Duration> firstRows, List<Duration> ends, Duration close
   static Measurement parse(List<String> lines, Instant gone) {
     List<Duration> firstRows = new ArrayList<>();
     List<Duration> ends = new ArrayList<>();
-    Duration close = Duration.ZERO;
+    Duration close = null;
     for (String line : lines) {
       String[] words = line.split(" ");
       if (words[0].equals(CLASS)) {
@@ -50,6 +50,9 @@ record Measurement(List<Duration> firstRows, List<Duration> ends, Duration close
       } else if (words[0].equals(LAST_TEST)) {
         close = Duration.between(Instant.parse(words[1]), gone);
       }
+    }
+    if (close == null) {
+      throw new IllegalArgumentException("The JVM did not print when its last test ended.");
     }
     return new Measurement(firstRows, ends, close);
   }

@@ -1,5 +1,7 @@
 package io.github.ppgtest.benchmarks;
 
+import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -13,14 +15,25 @@ final class RunTests {
   /** Takes the contender and how many of its classes to run. */
   public static void main(String[] arguments) {
     Contender contender = Contender.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    run(contender.testClasses(Integer.parseInt(arguments[1])), System.out);
+  }
+
+  /**
+   * Runs test classes and prints what they took.
+   *
+   * @throws IllegalStateException if one failed, when all are through
+   */
+  static void run(List<Class<?>> testClasses, PrintStream out) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(
-                contender.testClasses(Integer.parseInt(arguments[1])).stream()
-                    .map(DiscoverySelectors::selectClass)
-                    .toList())
+            .selectors(testClasses.stream().map(DiscoverySelectors::selectClass).toList())
             .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
             .build();
-    LauncherFactory.create().execute(request, new Stopwatch(System.out));
+    Stopwatch stopwatch = new Stopwatch(out);
+    LauncherFactory.create().execute(request, stopwatch);
+    Throwable failure = stopwatch.failure();
+    if (failure != null) {
+      throw new IllegalStateException("A test failed, so its times mean nothing.", failure);
+    }
   }
 }

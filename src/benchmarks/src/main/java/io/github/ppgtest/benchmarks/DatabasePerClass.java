@@ -1,0 +1,80 @@
+package io.github.ppgtest.benchmarks;
+
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.Provider;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a test class costs in a JVM that is warm, as that of a long test run is. {@link SideBySide}
+ * has the cold ones.
+ *
+ * <p>From the root of a clone, {@code mvn -q package -Pjmh -pl src/benchmarks -am -DskipTests} runs
+ * all JMH benchmarks; {@code -Dbenchmark.args=DatabasePerClass} only these.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 50)
+@Measurement(iterations = 100)
+@Fork(1)
+public class DatabasePerClass {
+
+  /** A fixture whose database each measured call takes, and gives back unmeasured. */
+  @State(Scope.Thread)
+  public static class Stopped {
+    private final PrismaPostgresFixture fixture = fixture();
+
+    @TearDown(Level.Invocation)
+    public void stop() {
+      fixture.stop();
+    }
+  }
+
+  /** A fixture whose database was used, and is given back by the measured call. */
+  @State(Scope.Thread)
+  public static class Used {
+    private final PrismaPostgresFixture fixture = fixture();
+
+    @Setup(Level.Invocation)
+    public void use() throws SQLException {
+      fixture.start();
+      firstRow(fixture);
+    }
+  }
+
+  /** From nothing to a row of a database that did not exist before. */
+  @Benchmark
+  public int startToFirstRow(Stopped state) throws SQLException {
+    state.fixture.start();
+    return firstRow(state.fixture);
+  }
+
+  /** Pools closed and database deleted. */
+  @Benchmark
+  public void stop(Used state) {
+    state.fixture.stop();
+  }
+
+  private static PrismaPostgresFixture fixture() {
+    return PrismaPostgresFixture.builder().provider(Provider.EMBEDDED).label("benchmark").build();
+  }
+
+  private static int firstRow(PrismaPostgresFixture fixture) throws SQLException {
+    try (Connection connection = fixture.dataSource().getConnection()) {
+      return FirstRow.read(connection);
+    }
+  }
+}
