@@ -80,6 +80,29 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
+   * Waits until there are databases to be had. Only needed after {@link
+   * Builder#startInBackground()}; without it, the first call that needs a database waits.
+   *
+   * @throws EmulatorStartException when PostgreSQL cannot be started, saying why; the emulator is
+   *     closed then
+   */
+  public void awaitStarted() {
+    try {
+      engine.awaitStarted();
+    } catch (RuntimeException e) {
+      EmulatorStartException failure =
+          new EmulatorStartException(
+              "The databases of the emulator could not be started: " + e.getMessage(), e);
+      try {
+        close();
+      } catch (RuntimeException cleanUp) {
+        failure.addSuppressed(cleanUp);
+      }
+      throw failure;
+    }
+  }
+
+  /**
    * Stops answering, ends every session, stops PostgreSQL and removes its files. Requests that are
    * being answered are cut off. Closing again does nothing.
    */
@@ -250,11 +273,24 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
-     * Starts an emulator and returns when it answers.
+     * Starts an emulator and returns when it answers and has databases.
      *
      * @throws EmulatorStartException when PostgreSQL cannot be started or the port is taken
      */
     public PrismaPostgresEmulator start() {
+      PrismaPostgresEmulator emulator = startInBackground();
+      emulator.awaitStarted();
+      return emulator;
+    }
+
+    /**
+     * Starts an emulator and returns when it answers, while PostgreSQL is still starting: so the
+     * caller can get ready itself in that time. A call that needs a database waits for it.
+     *
+     * @throws EmulatorStartException when the port is taken; if PostgreSQL cannot be started,
+     *     {@link PrismaPostgresEmulator#awaitStarted()} tells
+     */
+    public PrismaPostgresEmulator startInBackground() {
       PostgresSettings settings =
           new PostgresSettings(
               connectionLimit,
@@ -263,7 +299,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
               cacheDirectory,
               dataDirectory,
               postgresHome);
-      PrismaPostgresEmulator emulator = start(() -> PostgresServer.start(settings));
+      PrismaPostgresEmulator emulator = startInBackground(() -> PostgresServer.start(settings));
       if (closeAtExit) {
         emulator.exitHook = ExitHook.closing(emulator);
       }
@@ -272,6 +308,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
     /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
     PrismaPostgresEmulator start(Supplier<DatabaseEngine> databases) {
+      PrismaPostgresEmulator emulator = startInBackground(databases);
+      emulator.awaitStarted();
+      return emulator;
+    }
+
+    private PrismaPostgresEmulator startInBackground(Supplier<DatabaseEngine> databases) {
       return Startup.start(port, serviceToken, new Regions(unavailableRegions), databases);
     }
   }

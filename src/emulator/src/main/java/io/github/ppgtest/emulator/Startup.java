@@ -2,10 +2,10 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
-import io.github.ppgtest.emulator.internal.api.Server;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a start: the port, the databases, the API over them. What fails takes all back. */
+/**
+ * The steps of a start: the port, the databases, which take longest and start behind, and the API
+ * over them.
+ */
 final class Startup {
   private static final int TOKEN_BYTES = 32;
 
@@ -23,21 +26,12 @@ final class Startup {
   static PrismaPostgresEmulator start(
       int port, @Nullable String token, Regions regions, Supplier<DatabaseEngine> databases) {
     ApiServer api = bind(port);
-    EngineWorkers engine;
-    try {
-      engine = new EngineWorkers(databases.get());
-    } catch (RuntimeException e) {
-      api.close();
-      throw new EmulatorStartException(
-          "The databases of the emulator could not be started: " + e.getMessage(), e);
-    }
+    EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
     PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken);
     try {
-      Server server = new Server(engine.host(), engine.port());
-      Router router =
-          ManagementRoutes.over(engine, server, regions, api.url(), Clock.systemUTC(), random);
+      Router router = ManagementRoutes.over(engine, regions, api.url(), Clock.systemUTC(), random);
       api.open(serviceToken, router);
       return emulator;
     } catch (RuntimeException | Error e) {

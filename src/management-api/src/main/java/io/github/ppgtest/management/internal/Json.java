@@ -1,20 +1,32 @@
 package io.github.ppgtest.management.internal;
 
+import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one mapper, as trees only: records are filled by hand, so that errors can name the field. */
+/**
+ * JSON as trees only: records are filled by hand, so that errors can name the field. And without
+ * Jackson's mapper, which takes a fresh JVM 200 ms to load.
+ */
 public final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonFactory FACTORY = JsonFactory.builder().build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Json() {}
 
   /** An empty object to fill. */
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return NODES.objectNode();
   }
 
   /** Puts a field unless its value is absent. */
@@ -24,19 +36,73 @@ public final class Json {
     }
   }
 
-  static String write(JsonNode node) {
-    return MAPPER.writeValueAsString(node);
+  /** Writes an object of texts and flags: more no request has. */
+  static String write(JsonNode object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      object
+          .properties()
+          .forEach(
+              field -> {
+                json.writeName(field.getKey());
+                if (field.getValue().isBoolean()) {
+                  json.writeBoolean(field.getValue().booleanValue());
+                } else {
+                  json.writeString(field.getValue().stringValue());
+                }
+              });
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   /** Reads a tree, or null where the text is no JSON. */
   static @Nullable JsonNode read(String text) {
-    try {
-      JsonNode node = MAPPER.readTree(text);
-      return node == null || node.isMissingNode() ? null : node;
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return parser.nextToken() == null ? null : value(parser);
     } catch (JacksonException notJson) {
       // Dropped on purpose: its message quotes the text, which may hold credentials. The caller
       // says that it is no JSON.
       return null;
     }
+  }
+
+  /** Reads the value that the parser stands on, to its end. */
+  private static JsonNode value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, value(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(value(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT -> wholeNumber(parser);
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      default -> throw new IllegalStateException("No value begins with " + parser.currentToken());
+    };
+  }
+
+  /** As the smallest kind of node that holds it, which is what readers ask for. */
+  private static JsonNode wholeNumber(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT -> NODES.numberNode(parser.getIntValue());
+      case LONG -> NODES.numberNode(parser.getLongValue());
+      default -> NODES.numberNode(parser.getBigIntegerValue());
+    };
   }
 }

@@ -16,17 +16,13 @@ public final class ManagementRoutes {
   private ManagementRoutes() {}
 
   public static Router over(
-      EngineWorkers engine,
-      Server server,
-      Regions regions,
-      URI apiUrl,
-      Clock clock,
-      Random random) {
+      EngineWorkers engine, Regions regions, URI apiUrl, Clock clock, Random random) {
     Workspace workspace = new Workspace(new Ids(random), clock);
     Connections connections = new Connections(workspace, engine, random);
     Databases databases = new Databases(workspace, engine, connections);
     Projects projects = new Projects(workspace, databases);
 
+    Server server = new Server(engine);
     Links links = new Links(apiUrl);
     ConnectionViews connectionViews = new ConnectionViews(links, server);
     DatabaseViews databaseViews = new DatabaseViews(links, server, connectionViews);

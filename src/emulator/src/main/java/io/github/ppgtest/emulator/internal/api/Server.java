@@ -2,12 +2,25 @@ package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.state.Credentials;
 import io.github.ppgtest.emulator.internal.state.Database;
+import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 
-/** Where the databases listen. */
-public record Server(String host, int port) {
+/**
+ * Where the databases listen, which is known once they do: asking earlier waits.
+ *
+ * @param engine the databases
+ */
+record Server(EngineWorkers engine) {
+
+  String host() {
+    return engine.host();
+  }
+
+  int port() {
+    return engine.port();
+  }
 
   String hostAndPort() {
-    return host + ":" + port;
+    return host() + ":" + port();
   }
 
   /** Returns the URL that a client connects with. Nothing in it needs escaping. */

@@ -1,24 +1,31 @@
 package io.github.ppgtest.emulator.internal.json;
 
+import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Reads and writes JSON. Safe for use by many threads. */
+/**
+ * Reads and writes JSON, without Jackson's mapper: that takes a fresh JVM 200 ms to load, a fifth
+ * of the time to the first database. Safe for use by many threads.
+ */
 public final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
   private Json() {}
 
-  /** Writes a record, list or map as UTF-8. */
+  /** Writes a record, list, map, text, number or flag as UTF-8; a record's fields in its order. */
   public static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      new ValueWriter(generator).write(value);
+    }
+    return bytes.toByteArray();
   }
 
   /**
@@ -27,8 +34,15 @@ public final class Json {
    * @throws MalformedJsonException when the bytes are no JSON
    */
   public static JsonNode parse(byte[] bytes) throws MalformedJsonException {
-    try {
-      return MAPPER.readTree(bytes);
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+      if (parser.nextToken() == null) {
+        return JsonNodeFactory.instance.missingNode();
+      }
+      JsonNode value = TreeReader.read(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedJsonException(parser.currentTokenLocation());
+      }
+      return value;
     } catch (JacksonException e) {
       throw new MalformedJsonException(e.getLocation());
     }

@@ -32,6 +32,17 @@ final class AdminConnections implements AutoCloseable {
     this.pool = new HikariDataSource(config);
   }
 
+  /** Does ahead what the first database, and the first connection to each, would else wait for. */
+  void open() {
+    try {
+      // Leaves a cache of the system catalog in the template, which new databases then have too.
+      to("template1").close();
+      get().close();
+    } catch (SQLException e) {
+      throw Sql.failure("let its superuser in", e);
+    }
+  }
+
   /** A pooled connection to the database that manages the others. */
   Connection get() throws SQLException {
     if (!server.isAlive()) {

@@ -63,7 +63,9 @@ public final class PostgresServer implements DatabaseEngine {
     try {
       cluster.copyTo(instance.data(), user);
       ServerProcess process = ServerProcess.start(binaries, user, settings, instance);
-      return new PostgresServer(settings, cluster, instance, process);
+      PostgresServer server = new PostgresServer(settings, cluster, instance, process);
+      server.admin.open();
+      return server;
     } catch (IOException | RuntimeException e) {
       try {
         ServerProcess.end(binaries, user, instance.data());

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -37,6 +38,7 @@ final class UnprivilegedUser {
       String program, boolean ownsFiles, Function<List<String>, List<String>> wrap) {}
 
   private final @Nullable Means means;
+  private @Nullable UserPrincipal nobody;
 
   private UnprivilegedUser(@Nullable Means means) {
     this.means = means;
@@ -77,9 +79,18 @@ final class UnprivilegedUser {
   /** Makes this user the owner of a file or an empty directory, where it has to be. */
   void own(Path path) throws IOException {
     if (means != null && means.ownsFiles) {
-      Files.setOwner(
-          path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY));
+      Files.setOwner(path, nobody(path));
     }
+  }
+
+  /** Looked up once: a cluster has a thousand files. */
+  private synchronized UserPrincipal nobody(Path path) throws IOException {
+    UserPrincipal known = nobody;
+    if (known == null) {
+      known = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
+      nobody = known;
+    }
+    return known;
   }
 
   private static boolean isRoot() {

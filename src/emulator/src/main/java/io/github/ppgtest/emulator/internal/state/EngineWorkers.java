@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.state;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.Threads;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,12 +14,17 @@ import java.util.concurrent.TimeUnit;
 public final class EngineWorkers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final DatabaseEngine engine;
+  private final StartingEngine engine;
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
   private volatile boolean closing;
 
-  public EngineWorkers(DatabaseEngine engine) {
+  public EngineWorkers(StartingEngine engine) {
     this.engine = engine;
+  }
+
+  /** Waits until there are databases to be had, and throws if there will be none. */
+  public void awaitStarted() {
+    engine.await();
   }
 
   public String host() {

@@ -1,0 +1,93 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that starts on a thread of its own. Whoever needs it before it has started waits, and
+ * gets the reason if it cannot start. Thread-safe.
+ */
+public final class StartingEngine implements DatabaseEngine {
+  private final CompletableFuture<DatabaseEngine> started = new CompletableFuture<>();
+
+  private StartingEngine() {}
+
+  /** Begins to start an engine. */
+  public static StartingEngine begin(Supplier<DatabaseEngine> start) {
+    StartingEngine engine = new StartingEngine();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                engine.started.complete(start.get());
+              } catch (RuntimeException | Error e) {
+                engine.started.completeExceptionally(e);
+              }
+            },
+            "ppgtest-emulator-start");
+    thread.setDaemon(true);
+    thread.start();
+    return engine;
+  }
+
+  /**
+   * Waits until the engine has started.
+   *
+   * @throws DatabaseEngineException if it could not start
+   */
+  public DatabaseEngine await() {
+    try {
+      return started.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseEngineException("Interrupted while PostgreSQL was starting.", e);
+    } catch (ExecutionException e) {
+      throw new DatabaseEngineException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  @Override
+  public String host() {
+    return await().host();
+  }
+
+  @Override
+  public int port() {
+    return await().port();
+  }
+
+  @Override
+  public void createDatabase(String database) {
+    await().createDatabase(database);
+  }
+
+  @Override
+  public void dropDatabase(String database) {
+    await().dropDatabase(database);
+  }
+
+  @Override
+  public void createLogin(String database, String username, String password) {
+    await().createLogin(database, username, password);
+  }
+
+  @Override
+  public void dropLogin(String username) {
+    await().dropLogin(username);
+  }
+
+  /** Closes the engine as soon as it has started; there is nothing to close if it could not. */
+  @Override
+  public void close() {
+    // Not await(): also an interrupted thread must not leave a server that is just starting.
+    started.handle((engine, failure) -> engine).thenAccept(StartingEngine::closeIfStarted).join();
+  }
+
+  private static void closeIfStarted(@Nullable DatabaseEngine engine) {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}
