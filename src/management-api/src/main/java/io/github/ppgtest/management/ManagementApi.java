@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls are repeated where that is safe, after growing waits, and fail with a {@link
  * ManagementApiException} that says what to do next. Safe for use by several threads at once; one
- * for the whole process is best. It holds no resource that needs closing.
+ * for the whole process is best. It need not be closed, see {@link #close()}.
  *
  * <pre>{@code
  * ManagementApi api = ManagementApi.builder().serviceToken(token).build();
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class ManagementApi {
+public final class ManagementApi implements AutoCloseable {
   private final ApiClient client;
   private final Connections connections;
   private final Databases databases;
@@ -116,6 +116,16 @@ public final class ManagementApi {
    */
   public URI baseUrl() {
     return client.baseUrl();
+  }
+
+  /**
+   * Ends the threads of the client; calls fail from then on. An end of the JVM need not wait for
+   * them then, which takes 300 ms. Who does not close it loses no more than that. Closing again
+   * does nothing.
+   */
+  @Override
+  public void close() {
+    client.close();
   }
 
   @Override

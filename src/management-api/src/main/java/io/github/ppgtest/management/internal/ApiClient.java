@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Sends calls and reads answers. Safe for use by several threads at once. */
-public final class ApiClient {
+public final class ApiClient implements AutoCloseable {
   private final ClientSettings settings;
   private final ServerTime serverTime;
   private final RetryPolicy retryPolicy;
   private final Failures failures;
+  private final ClientThreads threads = new ClientThreads();
   private final HttpClient http;
 
   /** Creates the client; nothing is sent yet. */
@@ -30,10 +31,18 @@ public final class ApiClient {
     this.retryPolicy = new RetryPolicy(settings.maxRetries(), settings.backoff(), serverTime);
     this.failures = new Failures(settings, serverTime);
     this.http =
-        HttpClients.create(
-            settings,
-            retryPolicy.interceptor(),
-            new AttemptInterceptor(settings.delay(), serverTime));
+        threads.make(
+            () ->
+                HttpClients.create(
+                    settings,
+                    retryPolicy.interceptor(),
+                    new AttemptInterceptor(settings.delay(), serverTime)));
+  }
+
+  /** Ends the threads. Calls fail from then on. */
+  @Override
+  public void close() {
+    threads.close();
   }
 
   /** The API's address. */

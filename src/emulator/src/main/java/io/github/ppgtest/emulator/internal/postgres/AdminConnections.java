@@ -39,6 +39,7 @@ final class AdminConnections implements AutoCloseable {
       to("template1").close();
       get().close();
     } catch (SQLException e) {
+      close();
       throw Sql.failure("let its superuser in", e);
     }
   }

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,20 +61,28 @@ public final class PostgresServer implements DatabaseEngine {
       Path parent)
       throws IOException {
     InstanceDirectory instance = InstanceDirectory.create(parent);
+    ServerProcess process = null;
     try {
       cluster.copyTo(instance.data(), user);
-      ServerProcess process = ServerProcess.start(binaries, user, settings, instance);
+      process = ServerProcess.start(binaries, user, settings, instance);
       PostgresServer server = new PostgresServer(settings, cluster, instance, process);
       server.admin.open();
       return server;
     } catch (IOException | RuntimeException e) {
-      try {
-        ServerProcess.end(binaries, user, instance.data());
-        instance.close();
-      } catch (IOException | RuntimeException cleanUp) {
-        e.addSuppressed(cleanUp);
-      }
+      takeBack(process, instance, e);
       throw e;
+    }
+  }
+
+  private static void takeBack(
+      @Nullable ServerProcess process, InstanceDirectory instance, Exception failure) {
+    try {
+      if (process != null) {
+        process.stop();
+      }
+      instance.close();
+    } catch (IOException | RuntimeException cleanUp) {
+      failure.addSuppressed(cleanUp);
     }
   }
 

@@ -13,7 +13,7 @@ final class ServerConfiguration {
 
   private ServerConfiguration() {}
 
-  static String text(PostgresSettings settings, int port) {
+  static String text(PostgresSettings settings, Platform platform, int port) {
     Map<String, Object> values = new LinkedHashMap<>();
     // Reached over TLS on this machine only. pg_hba.conf refuses whoever comes without.
     values.put("listen_addresses", "127.0.0.1");
@@ -37,6 +37,11 @@ final class ServerConfiguration {
     // The log of changes stands in memory.
     values.put("max_wal_size", "64MB");
     values.put("checkpoint_timeout", "1h");
+    if (!platform.isWindows()) {
+      // Shared by files in the data directory, which go with it; a killed server's segments of
+      // POSIX memory would stay in /dev/shm, where not every container lets one write.
+      values.put("dynamic_shared_memory_type", "mmap");
+    }
     // Compiling a statement pays off where it runs for seconds.
     values.put("jit", "off");
     values.put("timezone", "UTC");

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +44,8 @@ final class ServerProcess {
     for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
       int port = freePort();
       Files.writeString(
-          instance.data().resolve("postgresql.conf"), ServerConfiguration.text(settings, port));
+          instance.data().resolve("postgresql.conf"),
+          ServerConfiguration.text(settings, binaries.platform(), port));
       ServerProcess server = new ServerProcess(binaries, user, instance.data(), port);
       if (server.launch(instance)) {
         return server;
@@ -76,16 +76,24 @@ final class ServerProcess {
    * directory again.
    */
   void stop() throws IOException {
-    end(binaries, user, data);
+    ProcessHandle running = process;
+    if (running != null && running.isAlive()) {
+      quit(binaries, user, data, running);
+    }
   }
 
-  /** Ends the server that runs over a directory, if one does. */
+  /** Ends the server that runs over a directory, if one does that can be told to be ours. */
   static void end(PostgresBinaries binaries, UnprivilegedUser user, Path data) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
-    Optional<ProcessHandle> process = pid == null ? Optional.empty() : pid.process(data);
-    if (pid == null || process.isEmpty()) {
-      return;
+    ProcessHandle running = pid == null ? null : pid.process(data).orElse(null);
+    if (running != null) {
+      quit(binaries, user, data, running);
     }
+  }
+
+  private static void quit(
+      PostgresBinaries binaries, UnprivilegedUser user, Path data, ProcessHandle server)
+      throws IOException {
     Command.Result result =
         Command.run(
             data.getParent(),
@@ -94,12 +102,12 @@ final class ServerProcess {
                     binaries.program("pg_ctl").toString(),
                     "kill",
                     "QUIT",
-                    Long.toString(pid.pid()))));
-    if (!result.succeeded() || !ended(process.get())) {
-      process.get().destroyForcibly();
-      if (!ended(process.get())) {
+                    Long.toString(server.pid()))));
+    if (!result.succeeded() || !ended(server)) {
+      server.destroyForcibly();
+      if (!ended(server)) {
         throw new IOException(
-            "PostgreSQL, process " + pid.pid() + ", does not end. " + result.output());
+            "PostgreSQL, process " + server.pid() + ", does not end. " + result.output());
       }
     }
   }
@@ -131,6 +139,8 @@ final class ServerProcess {
           .atMost(START_PATIENCE)
           .until(() -> state(process, windows), state -> state != null);
     } catch (ConditionTimeoutException e) {
+      // Both: it may have been started through a program that waits for it.
+      end(binaries, user, data);
       process.destroyForcibly();
       throw new DatabaseEngineException(
           "PostgreSQL was not ready within " + START_PATIENCE.toSeconds() + " s in " + data + ".",
@@ -142,7 +152,8 @@ final class ServerProcess {
   private @Nullable Boolean state(Process launched, boolean launcherEnds) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
     if (pid != null && pid.ready()) {
-      this.process = pid.process(data).orElse(null);
+      // Just started by us: no need to tell it from others.
+      this.process = ProcessHandle.of(pid.pid()).orElse(null);
       return true;
     }
     boolean failed = !launched.isAlive() && (!launcherEnds || launched.exitValue() != 0);

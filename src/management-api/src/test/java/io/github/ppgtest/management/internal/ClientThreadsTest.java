@@ -1,0 +1,43 @@
+package io.github.ppgtest.management.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class ClientThreadsTest {
+  private final ClientThreads threads = new ClientThreads();
+
+  @Test
+  void endsTheThreadsOfTheClientThatItMade() throws Exception {
+    AtomicReference<ThreadGroup> group = new AtomicReference<>();
+    threads.make(
+        () -> {
+          group.set(Thread.currentThread().getThreadGroup());
+          return HttpClient.newHttpClient();
+        });
+    Thread[] running = new Thread[10];
+    assertThat(group.get().enumerate(running)).isPositive();
+
+    threads.close();
+
+    for (int i = 0; i < running.length && running[i] != null; i++) {
+      running[i].join(10_000);
+      assertThat(running[i].isAlive()).as(running[i].getName()).isFalse();
+    }
+  }
+
+  @Test
+  void throwsWhatTheMakerThrows() {
+    assertThatThrownBy(
+            () ->
+                threads.make(
+                    () -> {
+                      throw new IllegalStateException("no TLS");
+                    }))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("no TLS");
+  }
+}
