@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -32,8 +33,19 @@ final class FileMutex implements AutoCloseable {
 
   /** Takes the lock if no other process has it; null otherwise. This process must not have it. */
   static @Nullable FileMutex tryAcquire(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return tryLock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+  }
+
+  /** Takes the lock on a file that is there, as {@link #tryAcquire}; null if it has gone. */
+  static @Nullable FileMutex tryTakeOver(Path file) throws IOException {
+    try {
+      return tryLock(FileChannel.open(file, StandardOpenOption.WRITE));
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable FileMutex tryLock(FileChannel channel) throws IOException {
     boolean acquired = false;
     try {
       acquired = channel.tryLock() != null;

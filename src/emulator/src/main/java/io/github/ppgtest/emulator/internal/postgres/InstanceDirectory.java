@@ -2,13 +2,10 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,108 +14,70 @@ import org.jspecify.annotations.Nullable;
  * and owns the directory from then on.
  */
 final class InstanceDirectory implements AutoCloseable {
-  private static final String LOCK = ".lock";
-  private static final String PREFIX = "pg-";
+  static final String LOCK = ".lock";
 
   /** Of this process alone: a number comes back, in containers soon, but not with this start. */
-  private static final String OWN_PREFIX = PREFIX + ownProcess() + "-";
+  private static final String OWN_PREFIX = "pg-" + ownProcess() + "-";
 
-  /** Less would be used up by a few databases: each takes 7 MB when it is empty. */
-  private static final long ROOM_IN_MEMORY = 1L << 30;
+  /** Of a lock's file that is not locked yet, so that no sweep takes its owner for dead. */
+  private static final String NEW_PREFIX = "new-";
 
+  private final ServersDirectory parent;
   private final Path directory;
   private final Path lockFile;
   private final FileMutex lock;
 
-  private InstanceDirectory(Path directory, Path lockFile, FileMutex lock) {
-    this.directory = directory;
-    this.lockFile = lockFile;
+  private InstanceDirectory(Path within, ServersDirectory parent, String id, FileMutex lock) {
+    this.parent = parent;
+    this.directory = within.resolve(id);
+    this.lockFile = within.resolve(id + LOCK);
     this.lock = lock;
   }
 
   /**
-   * The directory that the directories of servers are in.
+   * Creates the directory of a new server.
    *
-   * @param configured where it is to be; null for memory where there is room, else the temporary
-   *     directory
+   * @param within the parent's real path, without links
+   * @return null when others got in between, who removed the parent or this
    */
-  static Path parent(@Nullable Path configured, Platform platform) {
-    try {
-      if (configured != null) {
-        return FileTree.openOwn(configured.toAbsolutePath());
-      }
-      String user = System.getProperty("user.name", "unknown");
-      Path memory = Path.of("/dev/shm");
-      if (platform.os() == Platform.Os.LINUX && hasRoom(memory)) {
-        Path temporary = CacheDirectory.ownTemporary(user, "data").getFileName();
-        return FileTree.openOwn(memory.resolve(temporary));
-      }
-      return FileTree.openOwn(CacheDirectory.ownTemporary(user, "data"));
-    } catch (IOException e) {
-      throw new DatabaseEngineException(
-          "Cannot write to the directory for databases"
-              + (configured == null ? "" : " " + configured)
-              + ". Name one that can be written with the setting ppgtest.data-dir.",
-          e);
-    }
-  }
-
-  private static boolean hasRoom(Path memory) throws IOException {
-    if (!Files.isWritable(memory)) {
-      return false;
-    }
-    FileStore store = Files.getFileStore(memory);
-    return store.type().equals("tmpfs") && store.getUsableSpace() >= ROOM_IN_MEMORY;
-  }
-
-  /** Creates the directory of a new server. */
-  static InstanceDirectory create(Path parent) throws IOException {
+  static @Nullable InstanceDirectory create(Path within, ServersDirectory parent)
+      throws IOException {
     String id = OWN_PREFIX + Secrets.random(6);
-    // Under this lock, so that nobody sweeps between the making of the file and its locking.
-    return FileMutex.holding(
-        sweepLock(parent),
-        () -> {
-          Path lockFile = parent.resolve(id + LOCK);
-          FileMutex lock = FileMutex.tryAcquire(lockFile);
-          if (lock == null) {
-            throw new IOException(lockFile + " is locked by another process");
-          }
-          Path directory = parent.resolve(id);
-          FileTree.createDirectory(directory, "rwxr-xr-x");
-          return new InstanceDirectory(directory, lockFile, lock);
-        });
+    Path unlocked = within.resolve(NEW_PREFIX + id + LOCK);
+    FileMutex lock = FileMutex.tryAcquire(unlocked);
+    if (lock == null) {
+      return null;
+    }
+    InstanceDirectory instance = new InstanceDirectory(within, parent, id, lock);
+    try {
+      Files.move(unlocked, instance.lockFile, StandardCopyOption.ATOMIC_MOVE);
+      FileTree.createDirectory(instance.directory, "rwxr-xr-x");
+      return instance;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
-  /** Takes over every directory whose owner is dead. Those of the living are left alone. */
-  static List<InstanceDirectory> claimAbandoned(Path parent) throws IOException {
-    return FileMutex.holding(
-        sweepLock(parent),
-        () -> {
-          List<InstanceDirectory> claimed = new ArrayList<>();
-          try (DirectoryStream<Path> lockFiles =
-              Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
-            for (Path lockFile : lockFiles) {
-              String name = lockFile.getFileName().toString();
-              // Trying for a lock of our own would lose it, see FileMutex.
-              FileMutex lock = name.startsWith(OWN_PREFIX) ? null : FileMutex.tryAcquire(lockFile);
-              if (lock != null) {
-                Path directory = parent.resolve(name.substring(0, name.length() - LOCK.length()));
-                claimed.add(new InstanceDirectory(directory, lockFile, lock));
-              }
-            }
-          }
-          return claimed;
-        });
+  /** Takes over the directory that this lock belongs to, if its owner is dead; null otherwise. */
+  static @Nullable InstanceDirectory claim(ServersDirectory parent, Path lockFile)
+      throws IOException {
+    String name = lockFile.getFileName().toString();
+    // Trying for a lock of our own would lose it, see FileMutex.
+    if (name.replaceFirst("^" + NEW_PREFIX, "").startsWith(OWN_PREFIX)) {
+      return null;
+    }
+    FileMutex lock = FileMutex.tryTakeOver(lockFile);
+    return lock == null
+        ? null
+        : new InstanceDirectory(
+            lockFile.getParent(), parent, name.substring(0, name.length() - LOCK.length()), lock);
   }
 
   private static String ownProcess() {
     ProcessHandle self = ProcessHandle.current();
     long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     return self.pid() + "-" + start;
-  }
-
-  private static Path sweepLock(Path parent) {
-    return parent.resolve("sweep" + LOCK);
   }
 
   Path data() {
@@ -140,6 +99,7 @@ final class InstanceDirectory implements AutoCloseable {
       FileTree.delete(directory);
       // Last: while it is there, a sweep will come back for what could not be deleted.
       Files.deleteIfExists(lockFile);
+      parent.leave();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot delete " + directory + "; the next start will try again.", e);

@@ -1,7 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class PostgresServer implements DatabaseEngine {
       PostgresBinaries binaries = PostgresBinaries.find(settings.postgresHome(), platform, cache);
       UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
-      Path parent = InstanceDirectory.parent(settings.dataDirectory(), platform);
+      ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       PostgresServer server = start(settings, binaries, user, cluster, parent);
       sweepBehind(parent, binaries, user);
       return server;
@@ -58,9 +57,9 @@ public final class PostgresServer implements DatabaseEngine {
       PostgresBinaries binaries,
       UnprivilegedUser user,
       PreparedCluster cluster,
-      Path parent)
+      ServersDirectory parent)
       throws IOException {
-    InstanceDirectory instance = InstanceDirectory.create(parent);
+    InstanceDirectory instance = parent.create();
     ServerProcess process = null;
     try {
       cluster.copyTo(instance.data(), user);
@@ -87,14 +86,15 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   /** Nobody waits for the sweep. One that the end of this JVM cuts short is done by the next. */
-  private static void sweepBehind(Path parent, PostgresBinaries binaries, UnprivilegedUser user) {
+  private static void sweepBehind(
+      ServersDirectory parent, PostgresBinaries binaries, UnprivilegedUser user) {
     Thread sweeper =
         new Thread(
             () -> {
               try {
                 Sweep.abandoned(parent, binaries, user);
               } catch (IOException | RuntimeException e) {
-                log.warn("Could not look for what killed processes left in {}", parent, e);
+                log.warn("Could not look for what killed processes left in {}", parent.path(), e);
               }
             },
             "ppgtest-sweep");

@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +12,9 @@ final class Sweep {
   private Sweep() {}
 
   /** Removes everything below {@code parent} whose owner is dead, and nothing that is in use. */
-  static void abandoned(Path parent, PostgresBinaries binaries, UnprivilegedUser user)
+  static void abandoned(ServersDirectory parent, PostgresBinaries binaries, UnprivilegedUser user)
       throws IOException {
-    for (InstanceDirectory instance : InstanceDirectory.claimAbandoned(parent)) {
+    for (InstanceDirectory instance : parent.claimAbandoned()) {
       try {
         ServerProcess.end(binaries, user, instance.data());
         instance.close();
