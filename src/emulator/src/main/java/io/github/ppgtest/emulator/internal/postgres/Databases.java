@@ -21,9 +21,9 @@ final class Databases {
       Sql.execute(
           connection,
           "CREATE DATABASE " + name + " STRATEGY file_copy CONNECTION LIMIT " + connectionLimit);
-      Sql.execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
       Sql.execute(
           connection,
+          "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
           "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
     } catch (SQLException e) {
       throw Sql.failure("create database " + database, e);

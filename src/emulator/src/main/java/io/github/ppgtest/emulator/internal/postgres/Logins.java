@@ -35,13 +35,12 @@ final class Logins {
               + " LOGIN BYPASSRLS IN ROLE "
               + (principal == null ? OWNER : Sql.identifier(principal))
               + " PASSWORD "
-              + Sql.literal(password));
+              + Sql.literal(password),
+          "GRANT CONNECT ON DATABASE " + Sql.identifier(database) + " TO " + name);
       databases.put(username, database);
       if (principal != null) {
         actAs(connection, username, principal);
       }
-      Sql.execute(
-          connection, "GRANT CONNECT ON DATABASE " + Sql.identifier(database) + " TO " + name);
     } catch (SQLException e) {
       throw Sql.failure("create a login to database " + database, e);
     }

@@ -10,9 +10,10 @@ import org.postgresql.core.Utils;
 final class Sql {
   private Sql() {}
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  /** Runs statements one after the other, in one round trip. */
+  static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(String.join("; ", statements));
     }
   }
 
