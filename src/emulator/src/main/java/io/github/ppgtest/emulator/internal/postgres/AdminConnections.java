@@ -32,11 +32,9 @@ final class AdminConnections implements AutoCloseable {
     this.pool = new HikariDataSource(config);
   }
 
-  /** Does ahead what the first database, and the first connection to each, would else wait for. */
+  /** Opens the first connection, so that the first database need not wait for it. */
   void open() {
     try {
-      // Leaves a cache of the system catalog in the template, which new databases then have too.
-      to("template1").close();
       get().close();
     } catch (SQLException e) {
       close();
