@@ -1,15 +1,12 @@
 package io.github.ppgtest.emulator.internal.state;
 
 import io.github.ppgtest.emulator.internal.http.ApiError;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes databases. Safe for use by many threads. */
 public final class Databases {
-  private static final Duration SETTLING = Duration.ofMillis(25);
-
   private final Workspace workspace;
   private final EngineWorkers engine;
   private final Connections connections;
@@ -70,9 +67,6 @@ public final class Databases {
   }
 
   public DatabaseDetails get(String id) {
-    // Who asks for one that is being made wants to know when it is ready: an answer that comes a
-    // little later says so, and spares the next question.
-    workspace.atomically(() -> workspace.database(id)).work().await(SETTLING);
     return workspace.atomically(() -> workspace.details(workspace.database(id)));
   }
 
