@@ -31,6 +31,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * meta-annotation. {@code @Nested} classes see the database of the class around them, or have one
  * of their own when they carry the annotation themselves. Classes may run in parallel.
  *
+ * <p>While one class runs, the database of the next is made, so that there may be one more at a
+ * time than classes that run; what no class comes for is deleted before the run ends.
+ *
  * <p>What is not set here, system properties, environment variables and the {@code .env} file
  * decide. A class that cannot get its database fails once, with the {@link
  * io.github.ppgtest.PrismaPostgresException} that says why.

@@ -9,13 +9,29 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * The test class that a database belongs to: the nearest around a test that carries the annotation,
  * itself, by inheritance or through another annotation.
- *
- * @param context JUnit's context of that class
- * @param testClass the class that is run, which may have inherited the annotation
- * @param annotation what it asks for
  */
-public record DatabaseOwner(
-    ExtensionContext context, Class<?> testClass, PrismaPostgres annotation) {
+public final class DatabaseOwner {
+  private final ExtensionContext context;
+  private final AnnotatedClass annotated;
+
+  private DatabaseOwner(ExtensionContext context, AnnotatedClass annotated) {
+    this.context = context;
+    this.annotated = annotated;
+  }
+
+  /** Returns JUnit's context of the class. */
+  public ExtensionContext context() {
+    return context;
+  }
+
+  /** Returns the class that is run, which may have inherited the annotation. */
+  public Class<?> testClass() {
+    return annotated.testClass();
+  }
+
+  AnnotatedClass annotated() {
+    return annotated;
+  }
 
   /**
    * Finds the owner for a class or a method that JUnit runs.
@@ -50,10 +66,9 @@ public record DatabaseOwner(
         continue;
       }
       inside = inside || declaring.isAssignableFrom(testClass);
-      PrismaPostgres annotation =
-          AnnotationSupport.findAnnotation(testClass, PrismaPostgres.class).orElse(null);
-      if (inside && annotation != null) {
-        return new DatabaseOwner(at, testClass, annotation);
+      AnnotatedClass annotated = AnnotatedClass.of(testClass).orElse(null);
+      if (inside && annotated != null) {
+        return new DatabaseOwner(at, annotated);
       }
     }
     throw new ExtensionConfigurationException(

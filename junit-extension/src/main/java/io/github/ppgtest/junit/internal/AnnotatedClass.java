@@ -1,0 +1,44 @@
+package io.github.ppgtest.junit.internal;
+
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.junit.PrismaPostgres;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * A test class that wants a database.
+ *
+ * @param testClass the class that is run, which may have inherited the annotation
+ * @param annotation what it asks for
+ */
+record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
+
+  /** Looks whether a class carries the annotation: itself, by inheritance or through another. */
+  static Optional<AnnotatedClass> of(Class<?> testClass) {
+    return AnnotationSupport.findAnnotation(testClass, PrismaPostgres.class)
+        .map(annotation -> new AnnotatedClass(testClass, annotation));
+  }
+
+  /**
+   * Makes what provides the database, not started yet.
+   *
+   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
+   */
+  PrismaPostgresFixture fixture() {
+    PrismaPostgresFixture.Builder builder =
+        PrismaPostgresFixture.builder()
+            .label(testClass.getSimpleName())
+            .classLoader(testClass.getClassLoader())
+            .provider(annotation.provider())
+            .region(annotation.region())
+            .projectId(annotation.projectId())
+            .scripts(annotation.scripts());
+    if (annotation.connectionLimit() != PrismaPostgres.NOT_SET) {
+      builder.connectionLimit(annotation.connectionLimit());
+    }
+    if (annotation.poolSize() != PrismaPostgres.NOT_SET) {
+      builder.poolSize(annotation.poolSize());
+    }
+    return builder.build();
+  }
+}

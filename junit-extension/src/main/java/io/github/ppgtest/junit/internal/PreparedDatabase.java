@@ -1,0 +1,65 @@
+package io.github.ppgtest.junit.internal;
+
+import io.github.ppgtest.PrismaPostgresException;
+import io.github.ppgtest.PrismaPostgresFixture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database that is made before its class begins, on a thread of its own. What goes wrong there is
+ * not told: whoever takes the fixture over starts it once more, and meets it. Thread-safe.
+ */
+final class PreparedDatabase {
+  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+
+  private final Class<?> testClass;
+  private final PrismaPostgresFixture fixture;
+  private final Thread starter;
+  private boolean taken;
+
+  private PreparedDatabase(AnnotatedClass wanting) {
+    this.testClass = wanting.testClass();
+    this.fixture = wanting.fixture();
+    this.starter = new Thread(this::start, "ppgtest-ahead-of-" + testClass.getSimpleName());
+    starter.setDaemon(true);
+  }
+
+  /**
+   * Begins to make the database of a class.
+   *
+   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
+   */
+  static PreparedDatabase begin(AnnotatedClass wanting) {
+    PreparedDatabase prepared = new PreparedDatabase(wanting);
+    prepared.starter.start();
+    return prepared;
+  }
+
+  boolean isFor(Class<?> other) {
+    return testClass == other;
+  }
+
+  private synchronized void start() {
+    if (taken) {
+      return;
+    }
+    try {
+      fixture.start();
+    } catch (PrismaPostgresException e) {
+      log.debug("Could not prepare a database for {} ahead", testClass.getName(), e);
+    }
+  }
+
+  /** Returns the fixture, started if all went well; waits where it is just starting. */
+  synchronized PrismaPostgresFixture take() {
+    taken = true;
+    return fixture;
+  }
+
+  /** Deletes the database, which its class did not come for. */
+  void discard() {
+    starter.interrupt();
+    log.info("{} did not come for the database that was prepared for it", testClass.getName());
+    take().stop();
+  }
+}

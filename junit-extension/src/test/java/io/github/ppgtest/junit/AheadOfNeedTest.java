@@ -1,0 +1,198 @@
+package io.github.ppgtest.junit;
+
+import static io.github.ppgtest.junit.Databases.nameOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.ppgtest.PrismaPostgresDatabase;
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.Provider;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+@Isolated("counts the databases of the emulator that all tests here share")
+class AheadOfNeedTest {
+  private final PrismaPostgresFixture probe =
+      PrismaPostgresFixture.builder().provider(Provider.EMBEDDED).label("probe").build();
+  private Set<String> before;
+
+  @BeforeEach
+  void lookAround() throws SQLException {
+    probe.start();
+    before = databases();
+    seen = Set.of();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws SQLException {
+    assertThat(databases()).isEqualTo(before);
+    probe.stop();
+  }
+
+  private Set<String> databases() throws SQLException {
+    try (Connection connection = probe.dataSource().getConnection()) {
+      return databases(connection);
+    }
+  }
+
+  private static Set<String> databases(Connection connection) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /** The databases there were when a class had waited for the next one's to be prepared. */
+  private static volatile Set<String> seen = Set.of();
+
+  @PrismaPostgres
+  static class FirstTestCases {
+    @Test
+    void waitsForThePreparation(Connection connection) throws Exception {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().startsWith("ppgtest-ahead-of")) {
+          thread.join();
+        }
+      }
+      seen = databases(connection);
+    }
+  }
+
+  @PrismaPostgres
+  static class NextTestCases {
+    @Test
+    void usesWhatWasPrepared(PrismaPostgresDatabase database) throws SQLException {
+      assertThat(seen).contains(nameOf(database));
+    }
+  }
+
+  @Test
+  void makesTheNextDatabaseWhileAClassRuns() {
+    assertPassed(run(FirstTestCases.class, NextTestCases.class), 2);
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  @Test
+  void makesNoneAfterTheLastClass() {
+    assertPassed(run(NoDatabaseTestCases.class, FirstTestCases.class), 2);
+    assertThat(seen).hasSize(before.size() + 1);
+  }
+
+  static class NoDatabaseTestCases {
+    @Test
+    void passes() {}
+  }
+
+  @Disabled("on purpose")
+  @PrismaPostgres
+  static class DisabledTestCases {
+    @Test
+    void isNotReached() {}
+  }
+
+  @Test
+  void deletesWhatASkippedClassDidNotComeFor() {
+    assertPassed(run(FirstTestCases.class, DisabledTestCases.class), 1);
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  static class FailsFirst implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @ExtendWith(FailsFirst.class)
+  @PrismaPostgres
+  static class FailingTestCases {
+    @Test
+    void isNotReached() {}
+  }
+
+  @Test
+  void deletesWhatAClassThatFailedEarlierDidNotComeFor() {
+    TestExecutionSummary summary = run(FirstTestCases.class, FailingTestCases.class);
+    assertThat(summary.getFailures())
+        .singleElement()
+        .extracting("exception.message")
+        .isEqualTo("on purpose");
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  @PrismaPostgres(scripts = "broken.sql")
+  static class BrokenScriptTestCases {
+    @Test
+    void isNotReached() {}
+  }
+
+  @Test
+  void tellsWhyThereIsNoDatabaseWhenItsClassComes() {
+    TestExecutionSummary summary = run(FirstTestCases.class, BrokenScriptTestCases.class);
+    assertThat(summary.getFailures())
+        .singleElement()
+        .extracting("exception.message")
+        .asString()
+        .startsWith("SQL script broken.sql failed in line 3");
+  }
+
+  @PrismaPostgres(connectionLimit = 0)
+  static class NoConnectionsTestCases {
+    @Test
+    void isNotReached() {}
+  }
+
+  @Test
+  void leavesAnImpossibleSettingToItsClass() {
+    TestExecutionSummary summary = run(FirstTestCases.class, NoConnectionsTestCases.class);
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(1);
+    assertThat(summary.getFailures())
+        .singleElement()
+        .extracting("exception.message")
+        .asString()
+        .startsWith("ppgtest.connection-limit cannot be \"0\"");
+  }
+
+  private static TestExecutionSummary run(Class<?>... testCases) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(Stream.of(testCases).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+            .build();
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request, listener);
+    return listener.getSummary();
+  }
+
+  private static void assertPassed(TestExecutionSummary summary, int tests) {
+    StringWriter failures = new StringWriter();
+    summary.printFailuresTo(new PrintWriter(failures));
+    assertThat(failures.toString()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(tests);
+  }
+}
