@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
+import io.github.ppgtest.emulator.internal.http.BearerToken;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
@@ -32,7 +33,7 @@ final class Startup {
     PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken);
     try {
       Router router = ManagementRoutes.over(engine, regions, api.url(), Clock.systemUTC(), random);
-      api.open(serviceToken, router);
+      api.open(new BearerToken(serviceToken), router, new Router());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

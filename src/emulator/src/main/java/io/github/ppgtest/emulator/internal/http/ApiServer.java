@@ -40,10 +40,15 @@ public final class ApiServer implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
-  /** Answers requests that carry the token from now on. */
-  public void open(String token, Router router) {
+  /**
+   * Answers requests from now on.
+   *
+   * @param access what the requests of the first router have to pass
+   * @param openRouter what is answered to everybody
+   */
+  public void open(Access access, Router router, Router openRouter) {
     server.setExecutor(threads);
-    server.createContext("/", new Dispatcher(new BearerToken(token), router));
+    server.createContext("/", new Dispatcher(access, router, openRouter));
     start();
   }
 

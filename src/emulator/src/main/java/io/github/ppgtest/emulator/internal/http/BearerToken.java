@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** The service token that every request has to carry. */
-final class BearerToken {
+/** The service token that a request has to carry. */
+public final class BearerToken implements Access {
   private static final String SCHEME = "Bearer ";
 
   private final byte[] expected;
 
-  BearerToken(String token) {
+  public BearerToken(String token) {
     expected = token.getBytes(UTF_8);
   }
 
@@ -21,7 +21,8 @@ final class BearerToken {
    *
    * @throws ApiError 401 where it is absent or another
    */
-  void check(@Nullable String authorization) {
+  @Override
+  public void check(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw ApiError.unauthenticated("The request carries no bearer token.");

@@ -13,12 +13,14 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final BearerToken token;
+  private final Access access;
   private final Router router;
+  private final Router openRouter;
 
-  Dispatcher(BearerToken token, Router router) {
-    this.token = token;
+  Dispatcher(Access access, Router router, Router openRouter) {
+    this.access = access;
     this.router = router;
+    this.openRouter = openRouter;
   }
 
   @Override
@@ -29,13 +31,23 @@ final class Dispatcher implements HttpHandler {
     }
   }
 
+  /** Whoever may not come in is not told either which paths there are. */
+  private Router routerOf(Exchange exchange) {
+    if (openRouter.hasPath(exchange.path())) {
+      return openRouter;
+    }
+    access.check(exchange.authorization());
+    return router;
+  }
+
   private Response answer(Exchange exchange) throws IOException {
     try {
       // Read first: an answer to a request whose body nobody read costs the client its connection.
       byte[] body = exchange.body();
-      token.check(exchange.authorization());
-      Router.Match match = router.find(exchange.method(), exchange.path());
-      return match.handler().handle(new Request(match.path(), exchange.query(), body));
+      Router.Match match = routerOf(exchange).find(exchange.method(), exchange.path());
+      return match
+          .handler()
+          .handle(new Request(match.path(), exchange.query(), exchange.authorization(), body));
     } catch (ApiError e) {
       return e.response();
     } catch (RuntimeException e) {

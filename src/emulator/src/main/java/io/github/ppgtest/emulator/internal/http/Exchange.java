@@ -1,13 +1,9 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ppgtest.emulator.internal.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +34,7 @@ final class Exchange {
 
   Map<String, String> query() {
     String raw = http.getRequestURI().getRawQuery();
-    Map<String, String> query = new HashMap<>();
-    if (raw != null) {
-      for (String pair : raw.split("&")) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        query.put(URLDecoder.decode(name, UTF_8), URLDecoder.decode(value, UTF_8));
-      }
-    }
-    return query;
+    return raw == null ? Map.of() : FormEncoding.decode(raw);
   }
 
   byte[] body() throws IOException {
@@ -75,8 +62,11 @@ final class Exchange {
       http.sendResponseHeaders(response.status(), -1);
       return;
     }
-    byte[] bytes = Json.write(body);
-    http.getResponseHeaders().set("Content-Type", "application/json");
+    byte[] bytes = body instanceof Response.Page page ? page.bytes() : Json.write(body);
+    http.getResponseHeaders()
+        .set(
+            "Content-Type",
+            body instanceof Response.Page ? "text/html; charset=utf-8" : "application/json");
     if (method().equals("HEAD")) {
       http.sendResponseHeaders(response.status(), -1);
       return;

@@ -2,19 +2,27 @@ package io.github.ppgtest.emulator.internal.http;
 
 import io.github.ppgtest.emulator.internal.json.Json;
 import io.github.ppgtest.emulator.internal.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A request that a route was found for. */
 public final class Request {
   private final Map<String, String> path;
   private final Map<String, String> query;
+  private final @Nullable String authorization;
   private final byte[] body;
 
-  Request(Map<String, String> path, Map<String, String> query, byte[] body) {
+  Request(
+      Map<String, String> path,
+      Map<String, String> query,
+      @Nullable String authorization,
+      byte[] body) {
     this.path = path;
     this.query = query;
+    this.authorization = authorization;
     this.body = body;
   }
 
@@ -30,6 +38,16 @@ public final class Request {
   /** Returns a query parameter; empty where it is absent or has no text. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the {@code Authorization} header; empty where there is none. */
+  public Optional<String> authorization() {
+    return Optional.ofNullable(authorization);
+  }
+
+  /** Reads the body as an HTML form sends it. */
+  public Map<String, String> form() {
+    return FormEncoding.decode(new String(body, StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,21 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
         200, new Paged(data, new Pagination(nextCursor, nextCursor != null)), Map.of());
   }
 
+  /** A body without the envelope around it. */
+  public static Response bare(int status, Object body) {
+    return new Response(status, body, Map.of());
+  }
+
+  /** A page for a person's browser. */
+  public static Response html(int status, String html) {
+    return new Response(status, new Page(html), Map.of());
+  }
+
+  /** Sends a browser on to another address. */
+  public static Response redirect(String location) {
+    return new Response(302, null, Map.of("Location", location));
+  }
+
   public static Response noContent() {
     return new Response(204, null, Map.of());
   }
@@ -28,6 +44,12 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
   @Override
   public String toString() {
     return "Response[status=%d]".formatted(status);
+  }
+
+  record Page(String html) {
+    byte[] bytes() {
+      return html.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private record Data(Object data) {}

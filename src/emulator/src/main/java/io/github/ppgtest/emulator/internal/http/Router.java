@@ -31,6 +31,12 @@ public final class Router {
     return this;
   }
 
+  /** Tells whether there is a route with this path, for whatever method. */
+  boolean hasPath(String path) {
+    List<String> segments = Route.segments(path);
+    return routes.stream().anyMatch(route -> route.match(segments).isPresent());
+  }
+
   /**
    * Returns the first route that fits, with its path parameters.
    *
