@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Logins {
   private static final String OWNER = PreparedCluster.OWNER;
 
+  private static final int LONGEST_NAME = 63;
+
   private final AdminConnections admin;
 
   /** The database of each login, oldest first. Guarded by this. */
@@ -105,9 +107,10 @@ final class Logins {
 
   private static void actAs(Connection connection, String username, String principal)
       throws SQLException {
+    // As PostgreSQL keeps names: a longer one would be a notice at each login.
+    String kept = principal.substring(0, Math.min(principal.length(), LONGEST_NAME));
     Sql.execute(
-        connection,
-        "ALTER ROLE " + Sql.identifier(username) + " SET role = " + Sql.literal(principal));
+        connection, "ALTER ROLE " + Sql.identifier(username) + " SET role = " + Sql.literal(kept));
   }
 
   private static void endSessions(Connection connection, String username) throws SQLException {
