@@ -1,0 +1,138 @@
+package io.github.ppgtest.cli;
+
+import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the emulator until it is told to stop. */
+@Command(
+    name = "emulator",
+    description = {
+      "Runs Prisma Postgres on this machine: the Management API, and the databases made through it.",
+      "Prints the lines that tell clients of it, and runs until Ctrl-C, which stops it and deletes its databases."
+    })
+final class EmulatorCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the Management API. Default: any that is free.")
+  private int port;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "File with the service token that requests have to carry, in its first line; - for standard"
+              + " input. It is no option itself because everybody can read a process's arguments."
+              + " Default: a random token.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--connection-limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Connections that a database takes. Default: ${DEFAULT-VALUE}.")
+  private int connectionLimit;
+
+  @Option(
+      names = "--query-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description = "How long a query may run: 10s, 0.5s, 2m. Default: ${DEFAULT-VALUE}.")
+  private Duration queryTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--transaction-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "15s",
+      converter = DurationConverter.class,
+      description = "How long a transaction may be open, likewise. Default: ${DEFAULT-VALUE}.")
+  private Duration transactionTimeout = Duration.ZERO;
+
+  @Option(
+      names = "--unavailable-region",
+      paramLabel = "REGION",
+      description = "A region that takes no databases. May be given several times.")
+  private List<String> unavailableRegions = new ArrayList<>();
+
+  @Option(
+      names = "--postgres-home",
+      paramLabel = "DIRECTORY",
+      description = "An installed PostgreSQL 17 to use. Default: the one that comes along.")
+  private @Nullable Path postgresHome;
+
+  @Override
+  public void run() {
+    PrismaPostgresEmulator.Builder builder =
+        PrismaPostgresEmulator.builder()
+            .port(port)
+            .connectionLimit(connectionLimit)
+            .queryTimeout(queryTimeout)
+            .transactionTimeout(transactionTimeout)
+            .postgresHome(postgresHome);
+    unavailableRegions.forEach(builder::unavailableRegion);
+    if (tokenFile != null) {
+      builder.serviceToken(token(tokenFile));
+    }
+    // The emulator stops itself when the JVM is told to end.
+    PrismaPostgresEmulator emulator = builder.start();
+    print(emulator);
+    awaitSignal();
+  }
+
+  private static String token(Path file) {
+    try (BufferedReader reader =
+        file.toString().equals("-")
+            ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+            : Files.newBufferedReader(file)) {
+      String token = reader.readLine();
+      if (token == null) {
+        throw new IllegalArgumentException("There is no token in %s: it is empty.".formatted(file));
+      }
+      return token.strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "The token could not be read from %s (%s).".formatted(file, e), e);
+    }
+  }
+
+  private void print(PrismaPostgresEmulator emulator) {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(
+        "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:");
+    out.println(export("PPGTEST_API_URL", emulator.apiUrl().toString()));
+    out.println(export("PRISMA_SERVICE_TOKEN", emulator.serviceToken()));
+    out.flush();
+  }
+
+  private static String export(String name, String value) {
+    return "export %s='%s'".formatted(name, value.replace("'", "'\\''"));
+  }
+
+  private static void awaitSignal() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.ppgtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as users run it: the jar, in a process of its own. */
+final class EmulatorCommandIT {
+
+  @Test
+  void startsOnThePortAndWithTheTokenOfChoice(@TempDir Path directory) throws Exception {
+    Path tokenFile = Files.writeString(directory.resolve("token"), "it's-mine\n");
+    int port = freePort();
+    try (RunningCommand command =
+        RunningCommand.start(
+            "emulator", "--port", Integer.toString(port), "--token-file", tokenFile.toString())) {
+      assertThat(command.readLines(3))
+          .containsExactly(
+              "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:",
+              "export PPGTEST_API_URL='http://localhost:" + port + "'",
+              "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'");
+
+      URI api = URI.create("http://localhost:" + port);
+      assertThat(send(api, "it's-mine", "GET", "/v1/me", "").statusCode()).isEqualTo(200);
+      assertThat(send(api, "another", "GET", "/v1/me", "").statusCode()).isEqualTo(401);
+      HttpResponse<String> project = send(api, "it's-mine", "POST", "/v1/projects", "{}");
+      assertThat(project.statusCode()).isEqualTo(201);
+      assertThat(project.body()).contains("sslmode=require");
+    }
+  }
+
+  @Test
+  void takesTheTokenFromStandardInput() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator", "--token-file", "-")) {
+      command.type("from-a-pipe");
+
+      assertThat(command.readLines(3).get(2))
+          .isEqualTo("export PRISMA_SERVICE_TOKEN='from-a-pipe'");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+  void stopsOnCtrlCWithAllThatItStarted() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator")) {
+      command.readLines(3);
+      List<ProcessHandle> started = command.descendants();
+      assertThat(started).isNotEmpty();
+
+      command.interrupt();
+
+      assertThat(command.exitCode()).isEqualTo(130);
+      assertThat(command.errors()).isEmpty();
+      assertThat(started).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void saysWhenThePortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0);
+        RunningCommand command =
+            RunningCommand.start("emulator", "--port", Integer.toString(taken.getLocalPort()))) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.errors())
+          .isEqualTo(
+              "ppgtest: The emulator could not listen on port %d of the loopback address. Is it taken? Port 0 finds a free one.%n"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void saysWhenThereIsNoToken(@TempDir Path directory) throws Exception {
+    Path missing = directory.resolve("token");
+    try (RunningCommand command =
+        RunningCommand.start("emulator", "--token-file", missing.toString())) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.errors())
+          .startsWith("ppgtest: The token could not be read from " + missing);
+    }
+  }
+
+  @Test
+  void explainsItself() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator", "--help")) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.output()).contains("Usage: ppgtest emulator", "--token-file", "Ctrl-C");
+    }
+    try (RunningCommand command = RunningCommand.start("--version")) {
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.output()).matches("ppgtest \\d.*\\R");
+    }
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator", "--prot", "4000")) {
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.errors()).contains("Unknown options: '--prot', '4000'", "--port");
+    }
+  }
+
+  @Test
+  void refusesADurationThatIsNone() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator", "--query-timeout", "soon")) {
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.errors())
+          .contains("'soon' is no duration such as 10s, 0.5s, 2m or 1h", "--query-timeout");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static HttpResponse<String> send(
+      URI api, String token, String method, String path, String body)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(api.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+  }
+}
