@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
@@ -9,6 +10,7 @@ import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import io.github.ppgtest.emulator.internal.state.Region;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -69,6 +71,17 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    */
   public URI apiUrl() {
     return api.url();
+  }
+
+  /**
+   * Returns the base of the create-db service, {@code http://localhost:PORT/create-db}, which makes
+   * databases for 30 minutes to 24 hours for whoever asks, without a token. The {@code create-db}
+   * command uses it when the environment variables {@code CREATE_DB_WORKER_URL} and {@code
+   * CLAIM_DB_WORKER_URL} both name it. Opening a claim URL makes a database stay until the emulator
+   * ends. What is made there does not show in the Management API.
+   */
+  public URI createDbUrl() {
+    return URI.create(api.url() + CreateDbRoutes.BASE);
   }
 
   /**
@@ -141,6 +154,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private @Nullable Path dataDirectory;
     private @Nullable Path postgresHome;
     private final Set<Region> unavailableRegions = EnumSet.noneOf(Region.class);
+    private int createDbPerMinute = 5;
+    private Clock clock = Clock.systemUTC();
     private boolean closeAtExit = true;
 
     private Builder() {}
@@ -263,6 +278,30 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
+     * Sets how many databases the create-db service makes within a minute; the next is refused with
+     * 429, and told when to come back. All callers count together, as all come from this machine.
+     * Default: 5. Prisma's own lets a program make 1 a minute.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     * @see PrismaPostgresEmulator#createDbUrl()
+     */
+    public Builder createDbPerMinute(int createDbPerMinute) {
+      if (createDbPerMinute < 1) {
+        throw new IllegalArgumentException(
+            "The rate of create-db is %d a minute; it must be at least 1."
+                .formatted(createDbPerMinute));
+      }
+      this.createDbPerMinute = createDbPerMinute;
+      return this;
+    }
+
+    /** Sets where the time comes from: the seam for tests in which it passes as they say. */
+    Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
      * Sets whether an emulator that is still running is closed when the JVM ends. Default: true.
      * With false, whoever starts it has to: for callers with a shutdown hook of their own that
      * still needs the emulator, as the JVM runs hooks in no order.
@@ -314,7 +353,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     private PrismaPostgresEmulator startInBackground(Supplier<DatabaseEngine> databases) {
-      return Startup.start(port, serviceToken, new Regions(unavailableRegions), databases);
+      return Startup.start(
+          port, serviceToken, new Regions(unavailableRegions), createDbPerMinute, clock, databases);
     }
   }
 }

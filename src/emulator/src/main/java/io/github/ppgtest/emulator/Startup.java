@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
@@ -25,15 +26,22 @@ final class Startup {
   private Startup() {}
 
   static PrismaPostgresEmulator start(
-      int port, @Nullable String token, Regions regions, Supplier<DatabaseEngine> databases) {
+      int port,
+      @Nullable String token,
+      Regions regions,
+      int creationsPerMinute,
+      Clock clock,
+      Supplier<DatabaseEngine> databases) {
     ApiServer api = bind(port);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
     PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken);
     try {
-      Router router = ManagementRoutes.over(engine, regions, api.url(), Clock.systemUTC(), random);
-      api.open(new BearerToken(serviceToken), router, new Router());
+      Router router = ManagementRoutes.over(engine, regions, api.url(), clock, random);
+      Router openRouter =
+          CreateDbRoutes.over(engine, regions, api.url(), clock, random, creationsPerMinute);
+      api.open(new BearerToken(serviceToken), router, openRouter);
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -17,7 +17,7 @@ public final class ManagementRoutes {
 
   public static Router over(
       EngineWorkers engine, Regions regions, URI apiUrl, Clock clock, Random random) {
-    Workspace workspace = new Workspace(new Ids(random), clock);
+    Workspace workspace = new Workspace(new Ids(random), clock, "Emulator");
     Connections connections = new Connections(workspace, engine, random);
     Databases databases = new Databases(workspace, engine, connections);
     Projects projects = new Projects(workspace, databases);

@@ -64,7 +64,11 @@ final class ProjectRoutes {
     if (wanted.region() != null || wanted.createDatabase()) {
       regions.requireAvailable(Objects.requireNonNullElse(wanted.region(), Region.DEFAULT), body);
     }
-    CreatedProject created = projects.create(wanted);
+    return created(projects.create(wanted));
+  }
+
+  /** Shows a project that was just created. */
+  Response created(CreatedProject created) {
     Created<DatabaseDetails> database = created.database();
     return Response.data(
         201,

@@ -44,7 +44,7 @@ final class RegionRoutes {
                 .toList());
   }
 
-  private Response listPostgres(Request request) {
+  Response listPostgres(Request request) {
     return Response.data(
         200,
         Arrays.stream(Region.values())

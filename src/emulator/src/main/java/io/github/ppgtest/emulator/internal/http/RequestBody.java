@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.http;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -64,6 +65,19 @@ public final class RequestBody {
       throw invalid(field, "must be true or false.");
     }
     return value.booleanValue();
+  }
+
+  /** Reads a number, without what stands behind its point; empty where it is absent. */
+  public OptionalLong number(String field) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode()) {
+      return OptionalLong.empty();
+    }
+    if (!value.isNumber()) {
+      throw invalid(field, "must be a number.");
+    }
+    // As JavaScript has it: a number that no long holds becomes the nearest that one does.
+    return OptionalLong.of((long) Math.floor(value.doubleValue()));
   }
 
   /** Reads an object; empty where it is absent. */

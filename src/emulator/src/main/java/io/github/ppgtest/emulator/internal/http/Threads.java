@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,11 @@ public final class Threads {
     AtomicInteger count = new AtomicInteger();
     return Executors.newCachedThreadPool(
         work -> daemon(name + "-" + count.incrementAndGet(), work));
+  }
+
+  /** Makes a single thread for work whose time comes later; it waits without being busy. */
+  public static ScheduledExecutorService scheduler(String name) {
+    return Executors.newSingleThreadScheduledExecutor(work -> daemon(name, work));
   }
 
   private static Thread daemon(String name, Runnable work) {

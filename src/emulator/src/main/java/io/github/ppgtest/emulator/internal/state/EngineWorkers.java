@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The engine, and the background threads that work on it. Safe for use by many threads. */
 public final class EngineWorkers implements AutoCloseable {
@@ -17,6 +19,9 @@ public final class EngineWorkers implements AutoCloseable {
   private final StartingEngine engine;
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
   private volatile boolean closing;
+
+  /** Made when somebody first needs it, which most never do; guarded by this. */
+  private @Nullable ScheduledExecutorService scheduler;
 
   public EngineWorkers(StartingEngine engine) {
     this.engine = engine;
@@ -42,6 +47,26 @@ public final class EngineWorkers implements AutoCloseable {
   /** Starts the work of another database. */
   EngineWork newWork() {
     return new EngineWork(threads);
+  }
+
+  /** Does something after a while, unless everything is torn down by then. */
+  synchronized void later(Duration delay, Runnable work) {
+    if (closing) {
+      return;
+    }
+    ScheduledExecutorService existing = scheduler;
+    if (existing == null) {
+      existing = Threads.scheduler("ppgtest-emulator-later");
+      scheduler = existing;
+    }
+    existing.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void endScheduler() {
+    closing = true;
+    if (scheduler != null) {
+      Threads.end(scheduler);
+    }
   }
 
   /** Tells whether a failure is worth a word: none is while everything is being torn down. */
@@ -70,7 +95,7 @@ public final class EngineWorkers implements AutoCloseable {
    */
   @Override
   public void close() {
-    closing = true;
+    endScheduler();
     threads.shutdown();
     try {
       threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

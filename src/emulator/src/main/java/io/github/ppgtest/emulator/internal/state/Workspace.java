@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The workspace of the service token, and everything that exists in it.
+ * A workspace, and everything that exists in it.
  *
  * <p>Safe for use by many threads. Several calls that must not be interleaved with others go into
  * one {@link #atomically}; nothing in there may wait for the engine.
@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 public final class Workspace {
   private final Ids ids;
   private final Clock clock;
+  private final String name;
   private final String id;
   private final Instant createdAt;
 
@@ -24,9 +25,10 @@ public final class Workspace {
   final Table<Database> databases = new Table<>();
   final Table<Connection> connections = new Table<>();
 
-  public Workspace(Ids ids, Clock clock) {
+  public Workspace(Ids ids, Clock clock, String name) {
     this.ids = ids;
     this.clock = clock;
+    this.name = name;
     id = ids.next(Ids.WORKSPACE);
     createdAt = clock.instant();
   }
@@ -36,7 +38,7 @@ public final class Workspace {
   }
 
   public String name() {
-    return "Emulator";
+    return name;
   }
 
   public Instant createdAt() {

@@ -1,0 +1,89 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Projects that are deleted when their time is over, unless somebody claims them before. Safe for
+ * use by many threads.
+ */
+public final class TemporaryProjects {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryProjects.class);
+
+  private final Projects projects;
+  private final EngineWorkers engine;
+  private final Clock clock;
+
+  /** When those that nobody has claimed end; guarded by itself. */
+  private final Map<String, Instant> ends = new HashMap<>();
+
+  public TemporaryProjects(Projects projects, EngineWorkers engine, Clock clock) {
+    this.projects = projects;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /** Creates a project for so long. */
+  public CreatedProject create(NewProject wanted, Duration lifetime) {
+    CreatedProject created = projects.create(wanted);
+    synchronized (ends) {
+      ends.put(created.project().id(), clock.instant().plus(lifetime));
+    }
+    // A little later, as a timer and a clock do not agree to the millisecond.
+    engine.later(lifetime.plusMillis(5), this::deleteExpired);
+    return created;
+  }
+
+  /**
+   * Lets a project stay as long as the emulator; claiming it again changes nothing.
+   *
+   * @throws ApiError 404 where there is none, or none any more
+   */
+  public Project claim(String projectId) {
+    deleteExpired();
+    Project project = projects.get(projectId);
+    synchronized (ends) {
+      ends.remove(projectId);
+    }
+    return project;
+  }
+
+  /**
+   * Deletes those whose time is over, and returns when they are gone. Called when a time is over,
+   * and before whatever looks at them, so that neither depends on the other's clock.
+   */
+  public void deleteExpired() {
+    expired().forEach(this::delete);
+  }
+
+  private List<String> expired() {
+    synchronized (ends) {
+      Instant now = clock.instant();
+      List<String> expired =
+          ends.entrySet().stream()
+              .filter(end -> !end.getValue().isAfter(now))
+              .map(Map.Entry::getKey)
+              .toList();
+      expired.forEach(ends::remove);
+      return expired;
+    }
+  }
+
+  private void delete(String projectId) {
+    try {
+      projects.delete(projectId);
+    } catch (RuntimeException e) {
+      // Nobody asked for it, so that nobody could be told but the reader of the log.
+      if (!engine.isClosing()) {
+        LOG.warn("The time of project {} is over, but it could not be deleted", projectId, e);
+      }
+    }
+  }
+}
