@@ -1,6 +1,5 @@
 package io.github.ppgtest.management;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +17,13 @@ public final class ApiUnreachableException extends ManagementApiException {
    * Creates the exception.
    *
    * @param call the facts; its reason says why no answer came
-   * @param baseUrl the API's address
+   * @param advice what to do next, in whole sentences
    * @param mayHaveArrived whether the API may have got the request, and acted on it
    * @param cause what lies behind, or null where its message could carry a secret
    */
   public ApiUnreachableException(
-      FailedCall call, URI baseUrl, boolean mayHaveArrived, @Nullable Throwable cause) {
-    super(
-        call,
-        "Check that "
-            + baseUrl
-            + " is the right address (PPGTEST_API_URL sets another), that the network is up, and"
-            + " that a proxy, where one is needed, is set (-Dhttps.proxyHost, -Dhttps.proxyPort).",
-        cause);
+      FailedCall call, String advice, boolean mayHaveArrived, @Nullable Throwable cause) {
+    super(call, advice, cause);
     this.mayHaveArrived = mayHaveArrived;
   }
 

@@ -7,6 +7,7 @@ import io.github.ppgtest.management.internal.BaseUrl;
 import io.github.ppgtest.management.internal.Check;
 import io.github.ppgtest.management.internal.ClientSettings;
 import io.github.ppgtest.management.internal.Resources;
+import io.github.ppgtest.management.internal.Service;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -291,6 +292,7 @@ public final class ManagementApi implements AutoCloseable {
       return new ManagementApi(
           new ApiClient(
               new ClientSettings(
+                  Service.MANAGEMENT_API,
                   token,
                   baseUrl,
                   maxRetries,

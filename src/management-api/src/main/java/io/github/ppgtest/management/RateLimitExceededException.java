@@ -1,8 +1,12 @@
 package io.github.ppgtest.management;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.github.ppgtest.management.internal.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says that the API had too many calls (429), also after waiting as often as allowed.
@@ -12,14 +16,46 @@ import java.util.Optional;
 public final class RateLimitExceededException extends ManagementApiException {
   private static final long serialVersionUID = 1L;
 
+  private final @Nullable Instant retryAt;
+
   /**
    * Creates the exception.
    *
    * @param call the facts
    * @param longestWait the longest that the client waits between two attempts
+   * @param now when it was refused
    */
-  public RateLimitExceededException(FailedCall call, Duration longestWait) {
-    super(call, advice(call, longestWait), null);
+  public RateLimitExceededException(FailedCall call, Duration longestWait, Instant now) {
+    this(call, advice(call, longestWait), retryAt(call, now));
+  }
+
+  private RateLimitExceededException(FailedCall call, String advice, @Nullable Instant retryAt) {
+    super(call, advice, null);
+    this.retryAt = retryAt;
+  }
+
+  /**
+   * Creates the exception of a service that takes few creations, and where a client does not come
+   * back by itself unless it is told to.
+   *
+   * @param call the facts
+   * @param now when it was refused
+   * @return the exception
+   */
+  public static RateLimitExceededException ofCreations(FailedCall call, Instant now) {
+    Instant retryAt = retryAt(call, now);
+    return new RateLimitExceededException(
+        call,
+        retryAt == null
+            ? "It did not say when to come back: try again in a minute or two."
+            : "Come back in %s, at %s."
+                .formatted(Times.of(Duration.between(now, retryAt)), retryAt.truncatedTo(SECONDS)),
+        retryAt);
+  }
+
+  private static @Nullable Instant retryAt(FailedCall call, Instant now) {
+    Duration asked = call.retryAfter();
+    return asked == null ? null : now.plus(asked);
   }
 
   /**
@@ -29,6 +65,15 @@ public final class RateLimitExceededException extends ManagementApiException {
    */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(call().retryAfter());
+  }
+
+  /**
+   * Returns when the API asked to come back, by the client's clock.
+   *
+   * @return the moment, or empty where the API did not say
+   */
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
   }
 
   private static String advice(FailedCall call, Duration longestWait) {

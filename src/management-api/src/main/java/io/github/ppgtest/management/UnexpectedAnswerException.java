@@ -1,7 +1,5 @@
 package io.github.ppgtest.management;
 
-import java.net.URI;
-
 /**
  * Says that an answer came which the Management API does not give: no JSON, a proxy's page, a
  * redirect, a field that is missing.
@@ -15,18 +13,9 @@ public final class UnexpectedAnswerException extends ManagementApiException {
    * Creates the exception.
    *
    * @param call the facts; its reason says what is unexpected
-   * @param baseUrl the API's address
+   * @param advice what to do next, in whole sentences
    */
-  public UnexpectedAnswerException(FailedCall call, URI baseUrl) {
-    super(
-        call,
-        (call.method().equals("POST") && call.status() / 100 == 2
-                ? "The resource may have been created: look for it in Prisma Console. "
-                : "")
-            + "Check that "
-            + baseUrl
-            + " is the Management API (PPGTEST_API_URL sets another address) and that no proxy or"
-            + " login page answers in its place.",
-        null);
+  public UnexpectedAnswerException(FailedCall call, String advice) {
+    super(call, advice, null);
   }
 }

@@ -80,6 +80,15 @@ final class ScriptedApi implements AutoCloseable {
         .delay(waits::add);
   }
 
+  /** A client of create-db, whose waits are kept likewise. */
+  CreateDbService.Builder createDb() {
+    return CreateDbService.builder()
+        .baseUrl(url())
+        .claimUrl(URI.create("https://claim.example"))
+        .random(() -> 0L)
+        .delay(waits::add);
+  }
+
   ScriptedApi then(Reply reply) {
     script.add(reply);
     return this;

@@ -64,6 +64,11 @@ public final class ApiClient implements AutoCloseable {
     return read(send(call, attempts), json -> reader.apply(Fields.of(json.node(), json.at())));
   }
 
+  /** Sends a call that is not repeated when it is refused for rate, and reads its one object. */
+  public <T> T oneUnlessRefused(ApiCall call, Function<Fields, T> reader) {
+    return one(call, Attempts.untilRefused(), reader);
+  }
+
   /** Sends a call whose answer says nothing. */
   public void send(ApiCall call) {
     send(call, new Attempts());
@@ -121,10 +126,12 @@ public final class ApiClient implements AutoCloseable {
   private MutableRequest request(ApiCall call, Attempts attempts) {
     MutableRequest request =
         MutableRequest.create(URI.create(settings.baseUrl() + call.path()))
-            .header("Authorization", "Bearer " + settings.serviceToken())
             .header("Accept", "application/json")
             .timeout(settings.requestTimeout())
             .tag(Attempts.class, attempts);
+    if (settings.serviceToken() != null) {
+      request.header("Authorization", "Bearer " + settings.serviceToken());
+    }
     JsonNode body = call.body();
     return body == null
         ? request.method(call.method(), BodyPublishers.noBody())

@@ -9,8 +9,28 @@ import java.time.Duration;
  * of the request, and is used by the calling thread alone.
  */
 final class Attempts {
+  private final boolean comesBack;
   private int count;
   private Duration nextWait = Duration.ZERO;
+
+  /** For a call that is repeated where it is refused for rate. */
+  Attempts() {
+    this(true);
+  }
+
+  private Attempts(boolean comesBack) {
+    this.comesBack = comesBack;
+  }
+
+  /** For a call whose caller decides whether to come back after a refusal for rate. */
+  static Attempts untilRefused() {
+    return new Attempts(false);
+  }
+
+  /** Whether a refusal for rate is waited for. */
+  boolean comesBack() {
+    return comesBack;
+  }
 
   static Attempts of(HttpRequest request) {
     return TaggableRequest.tagOf(request, Attempts.class)

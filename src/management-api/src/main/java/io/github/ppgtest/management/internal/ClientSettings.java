@@ -4,11 +4,13 @@ import io.github.ppgtest.management.Delay;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a client is built with, checked.
  *
- * @param serviceToken the secret
+ * @param service what the calls go to, for messages
+ * @param serviceToken the secret, or null where the service takes none
  * @param baseUrl the API's address, without a slash at its end
  * @param maxRetries how often a call is repeated at most
  * @param connectTimeout how long to wait for a connection
@@ -18,7 +20,8 @@ import java.time.Duration;
  * @param delay how to wait
  */
 public record ClientSettings(
-    String serviceToken,
+    Service service,
+    @Nullable String serviceToken,
     URI baseUrl,
     int maxRetries,
     Duration connectTimeout,

@@ -1,5 +1,6 @@
 package io.github.ppgtest.management.internal;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,13 +12,15 @@ import tools.jackson.databind.JsonNode;
  * @param message the message, or null
  * @param hint the hint, or null
  * @param field the field that is wrong, or null where it names none
+ * @param retryAfter how long create-db asks to wait, or null where nothing does
  */
 record ErrorBody(
     @Nullable String code,
     @Nullable String message,
     @Nullable String hint,
-    @Nullable String field) {
-  private static final ErrorBody NONE = new ErrorBody(null, null, null, null);
+    @Nullable String field,
+    @Nullable Duration retryAfter) {
+  private static final ErrorBody NONE = new ErrorBody(null, null, null, null, null);
 
   /** Reads {@code {"error": {…}}}, also without that envelope; all null where it is neither. */
   static ErrorBody read(String body) {
@@ -28,11 +31,15 @@ record ErrorBody(
     JsonNode error = root.path("error");
     if (error.isString()) {
       return new ErrorBody(
-          error.stringValue(), text(root, "message"), text(root, "hint"), field(root));
+          error.stringValue(),
+          text(root, "message"),
+          text(root, "hint"),
+          field(root),
+          retryAfter(root));
     }
     JsonNode facts = error.isObject() ? error : root;
     return new ErrorBody(
-        text(facts, "code"), text(facts, "message"), text(facts, "hint"), field(facts));
+        text(facts, "code"), text(facts, "message"), text(facts, "hint"), field(facts), null);
   }
 
   boolean isEmpty() {
@@ -48,6 +55,13 @@ record ErrorBody(
   public String toString() {
     // The rest may echo what was sent.
     return "ErrorBody[" + code + "]";
+  }
+
+  private static @Nullable Duration retryAfter(JsonNode root) {
+    JsonNode millis = root.path("rateLimitInfo").path("retryAfterMs");
+    return millis.isNumber() && millis.longValue() >= 0
+        ? Duration.ofMillis(millis.longValue())
+        : null;
   }
 
   private static @Nullable String field(JsonNode error) {

@@ -16,7 +16,9 @@ import io.github.ppgtest.management.ValidationException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exception that fits a failure, with every word redacted. */
@@ -42,7 +44,10 @@ final class Failures {
       return new PlanLimitReachedException(call);
     }
     if (status == 429) {
-      return new RateLimitExceededException(call, settings.backoff().cap());
+      Instant now = serverTime.local();
+      return settings.service() == Service.CREATE_DB && answer.call().method().equals("POST")
+          ? RateLimitExceededException.ofCreations(call, now)
+          : new RateLimitExceededException(call, settings.backoff().cap(), now);
     }
     if (status >= 500) {
       return new ServerErrorException(call);
@@ -79,16 +84,27 @@ final class Failures {
     String excerpt = mayQuote(answer) ? excerpt(answer.body()) : "";
     String reason =
         problem + where + " (" + type + (excerpt.isEmpty() ? "" : ", \"" + excerpt + "\"") + ")";
+    FailedCall call = facts(answer, new ErrorBody(null, reason, null, null, null));
+    Service service = settings.service();
     return new UnexpectedAnswerException(
-        facts(answer, new ErrorBody(null, reason, null, null)), settings.baseUrl());
+        call,
+        "%sCheck that %s is %s (%s sets another address) and that no proxy or login page answers in its place."
+            .formatted(
+                call.method().equals("POST") && answer.successful() ? service.ifCreated() : "",
+                settings.baseUrl(),
+                service,
+                service.addressVariable()));
   }
 
   /** The exception for a call that got no answer. */
   ManagementApiException unreachable(ApiCall call, int attempts, IOException failure) {
     Breakdown breakdown = Breakdown.of(failure);
     FailedCall facts = facts(call, attempts, reason(breakdown, failure));
+    String advice =
+        "Check that %s is the right address (%s sets another), that the network is up, and that a proxy, where one is needed, is set (-Dhttps.proxyHost, -Dhttps.proxyPort)."
+            .formatted(settings.baseUrl(), settings.service().addressVariable());
     return new ApiUnreachableException(
-        facts, settings.baseUrl(), breakdown.mayHaveArrived(), harmless(failure));
+        facts, advice, breakdown.mayHaveArrived(), harmless(failure));
   }
 
   CallInterruptedException interrupted(
@@ -137,7 +153,9 @@ final class Failures {
             ? '"' + excerpt(answer.body()) + '"'
             : redaction.optional(error.message());
     Duration retryAfter =
-        RetryAfter.read(answer.response().headers(), serverTime.now()).orElse(null);
+        RetryAfter.read(answer.response().headers(), serverTime.now())
+            .or(() -> Optional.ofNullable(error.retryAfter()))
+            .orElse(null);
     return new FailedCall(
         answer.call().method(),
         redaction.apply(answer.call().path()),

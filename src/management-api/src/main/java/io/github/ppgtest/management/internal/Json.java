@@ -36,7 +36,7 @@ public final class Json {
     }
   }
 
-  /** Writes an object of texts and flags: more no request has. */
+  /** Writes an object of texts, flags and whole numbers: more no request has. */
   static String write(JsonNode object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -48,6 +48,8 @@ public final class Json {
                 json.writeName(field.getKey());
                 if (field.getValue().isBoolean()) {
                   json.writeBoolean(field.getValue().booleanValue());
+                } else if (field.getValue().isIntegralNumber()) {
+                  json.writeNumber(field.getValue().longValue());
                 } else {
                   json.writeString(field.getValue().stringValue());
                 }

@@ -25,12 +25,13 @@ final class Redaction {
               + "|(?i)\"?\\b(?:pass|password|token|secret|api_?key|connection_?string|value)\"?"
               + "\\s*[:=]\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"?|[^\\s\"'<>,}&]+)");
 
-  private final String token;
-  private final String encodedToken;
+  private final @Nullable String token;
+  private final @Nullable String encodedToken;
 
-  Redaction(String token) {
+  /** Creates it for a client that sends this token, or none where it is null. */
+  Redaction(@Nullable String token) {
     this.token = token;
-    this.encodedToken = URLEncoder.encode(token, StandardCharsets.UTF_8);
+    this.encodedToken = token == null ? null : URLEncoder.encode(token, StandardCharsets.UTF_8);
   }
 
   @Nullable String optional(@Nullable String text) {
@@ -38,8 +39,11 @@ final class Redaction {
   }
 
   String apply(String text) {
-    String without = text.replace(token, HIDDEN).replace(encodedToken, HIDDEN);
-    return SECRETS.matcher(without).replaceAll(HIDDEN);
+    return SECRETS.matcher(without(without(text, token), encodedToken)).replaceAll(HIDDEN);
+  }
+
+  private static String without(String text, @Nullable String secret) {
+    return secret == null ? text : text.replace(secret, HIDDEN);
   }
 
   @Override

@@ -47,6 +47,10 @@ public final class Resources {
   /** Reads a project, with its database where it comes with one. */
   public static Project project(Fields json) {
     Fields database = json.optionalObject("database");
+    if (database == null) {
+      // Where it stood before.
+      database = json.list("databases").stream().findFirst().orElse(null);
+    }
     Project project =
         new Project(
             json.id("id"),

@@ -64,7 +64,8 @@ final class RetryPolicy {
     return context
         .exception()
         .map(failure -> repeats(failure, repeatable, context.retryCount()))
-        .orElseGet(() -> context.response().filter(r -> repeats(r, repeatable)).isPresent());
+        .orElseGet(
+            () -> context.response().filter(r -> repeats(r, request, repeatable)).isPresent());
   }
 
   private static boolean repeats(Throwable failure, boolean repeatable, int retries) {
@@ -75,9 +76,10 @@ final class RetryPolicy {
     return (repeatable || !breakdown.mayHaveArrived()) && retries < breakdown.mostRetries();
   }
 
-  private boolean repeats(HttpResponse<?> response, boolean repeatable) {
+  private boolean repeats(HttpResponse<?> response, HttpRequest request, boolean repeatable) {
     int status = response.statusCode();
-    return (status == TOO_MANY_REQUESTS || repeatable && PASSING.contains(status))
+    return (status == TOO_MANY_REQUESTS && Attempts.of(request).comesBack()
+            || repeatable && PASSING.contains(status))
         && !ErrorBody.read((String) response.body()).planLimitReached()
         && retryAfter(response).map(this::bearable).orElse(true);
   }

@@ -36,9 +36,25 @@ public final class TemporaryProjects {
     synchronized (ends) {
       ends.put(created.project().id(), clock.instant().plus(lifetime));
     }
-    // A little later, as a timer and a clock do not agree to the millisecond.
-    engine.later(lifetime.plusMillis(5), this::deleteExpired);
+    engine.later(lifetime, () -> expire(created.project().id()));
     return created;
+  }
+
+  /** A timer and a clock do not agree to the millisecond: what comes too early comes again. */
+  private void expire(String projectId) {
+    Instant end;
+    synchronized (ends) {
+      end = ends.get(projectId);
+    }
+    if (end == null) {
+      return;
+    }
+    Duration left = Duration.between(clock.instant(), end);
+    if (left.isNegative() || left.isZero()) {
+      deleteExpired();
+    } else {
+      engine.later(left.plusMillis(1), () -> expire(projectId));
+    }
   }
 
   /**
@@ -56,8 +72,8 @@ public final class TemporaryProjects {
   }
 
   /**
-   * Deletes those whose time is over, and returns when they are gone. Called when a time is over,
-   * and before whatever looks at them, so that neither depends on the other's clock.
+   * Deletes those whose time is over, and returns when they are gone. A timer does so too; this is
+   * for whoever is about to look at them.
    */
   public void deleteExpired() {
     expired().forEach(this::delete);
