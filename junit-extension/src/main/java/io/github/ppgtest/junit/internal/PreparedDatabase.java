@@ -16,6 +16,7 @@ final class PreparedDatabase {
   private final PrismaPostgresFixture fixture;
   private final Thread starter;
   private boolean taken;
+  private boolean started;
 
   private PreparedDatabase(AnnotatedClass wanting) {
     this.testClass = wanting.testClass();
@@ -44,7 +45,11 @@ final class PreparedDatabase {
       return;
     }
     try {
-      fixture.start();
+      // What others take turns with is not to be held by a class that may yet be far off.
+      if (!fixture.takesTurns()) {
+        fixture.start();
+        started = true;
+      }
     } catch (PrismaPostgresException e) {
       log.debug("Could not prepare a database for {} ahead", testClass.getName(), e);
     }
@@ -56,10 +61,16 @@ final class PreparedDatabase {
     return fixture;
   }
 
+  private synchronized boolean wasStarted() {
+    return started;
+  }
+
   /** Deletes the database, which its class did not come for. */
   void discard() {
     starter.interrupt();
-    log.info("{} did not come for the database that was prepared for it", testClass.getName());
     take().stop();
+    if (wasStarted()) {
+      log.info("{} did not come for the database that was prepared for it", testClass.getName());
+    }
   }
 }
