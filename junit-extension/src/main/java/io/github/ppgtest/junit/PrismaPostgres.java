@@ -34,6 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>While one class runs, the database of the next is made, so that there may be one more at a
  * time than classes that run; what no class comes for is deleted before the run ends.
  *
+ * <p>With {@link Provider#TEMPORARY} there is one database for all classes: each finds it empty,
+ * and those that run in parallel take turns. A {@code @Nested} class can then have none of its own.
+ *
  * <p>What is not set here, system properties, environment variables and the {@code .env} file
  * decide. A class that cannot get its database fails once, with the {@link
  * io.github.ppgtest.PrismaPostgresException} that says why.
