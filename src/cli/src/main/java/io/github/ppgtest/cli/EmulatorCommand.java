@@ -121,6 +121,8 @@ final class EmulatorCommand implements Runnable {
         "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:");
     out.println(export("PPGTEST_API_URL", emulator.apiUrl().toString()));
     out.println(export("PRISMA_SERVICE_TOKEN", emulator.serviceToken()));
+    out.println(export("CREATE_DB_WORKER_URL", emulator.createDbUrl().toString()));
+    out.println(export("CLAIM_DB_WORKER_URL", emulator.createDbUrl().toString()));
     out.flush();
   }
 

@@ -27,11 +27,13 @@ final class EmulatorCommandIT {
     try (RunningCommand command =
         RunningCommand.start(
             "emulator", "--port", Integer.toString(port), "--token-file", tokenFile.toString())) {
-      assertThat(command.readLines(3))
+      assertThat(command.readLines(5))
           .containsExactly(
               "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:",
               "export PPGTEST_API_URL='http://localhost:" + port + "'",
-              "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'");
+              "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'",
+              "export CREATE_DB_WORKER_URL='http://localhost:" + port + "/create-db'",
+              "export CLAIM_DB_WORKER_URL='http://localhost:" + port + "/create-db'");
 
       URI api = URI.create("http://localhost:" + port);
       assertThat(send(api, "it's-mine", "GET", "/v1/me", "").statusCode()).isEqualTo(200);
@@ -47,7 +49,7 @@ final class EmulatorCommandIT {
     try (RunningCommand command = RunningCommand.start("emulator", "--token-file", "-")) {
       command.type("from-a-pipe");
 
-      assertThat(command.readLines(3).get(2))
+      assertThat(command.readLines(5).get(2))
           .isEqualTo("export PRISMA_SERVICE_TOKEN='from-a-pipe'");
     }
   }
@@ -56,7 +58,7 @@ final class EmulatorCommandIT {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
   void stopsOnCtrlCWithAllThatItStarted() throws Exception {
     try (RunningCommand command = RunningCommand.start("emulator")) {
-      command.readLines(3);
+      command.readLines(5);
       List<ProcessHandle> started = command.descendants();
       assertThat(started).isNotEmpty();
 
