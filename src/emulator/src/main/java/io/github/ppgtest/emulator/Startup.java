@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
+import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.http.BearerToken;
 import io.github.ppgtest.emulator.internal.http.Router;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,26 @@ final class Startup {
   private Startup() {}
 
   static PrismaPostgresEmulator start(
-      int port, @Nullable String token, Regions regions, Supplier<DatabaseEngine> databases) {
+      int port, @Nullable String token, Supplier<DatabaseEngine> databases) {
     ApiServer api = bind(port);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
-    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken);
+    Router router = new Router();
+    Router openRouter = new Router();
+    FaultPoints points = new FaultPoints();
+    Faults faults = new Faults(points, List.of(router, openRouter), engine);
+    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken, faults);
     try {
-      Router router = ManagementRoutes.over(engine, regions, api.url(), Clock.systemUTC(), random);
-      api.open(new BearerToken(serviceToken), router, new Router());
+      ManagementRoutes.addTo(
+          router,
+          engine,
+          new Regions(points.regions()),
+          points.provisioning(),
+          api.url(),
+          Clock.systemUTC(),
+          random);
+      api.open(new BearerToken(serviceToken), router, openRouter, points.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -4,6 +4,7 @@ import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.state.Connections;
 import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
+import io.github.ppgtest.emulator.internal.state.Fate;
 import io.github.ppgtest.emulator.internal.state.Ids;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Workspace;
@@ -15,11 +16,17 @@ import java.util.Random;
 public final class ManagementRoutes {
   private ManagementRoutes() {}
 
-  public static Router over(
-      EngineWorkers engine, Regions regions, URI apiUrl, Clock clock, Random random) {
+  public static void addTo(
+      Router router,
+      EngineWorkers engine,
+      Regions regions,
+      Fate fate,
+      URI apiUrl,
+      Clock clock,
+      Random random) {
     Workspace workspace = new Workspace(new Ids(random), clock);
     Connections connections = new Connections(workspace, engine, random);
-    Databases databases = new Databases(workspace, engine, connections);
+    Databases databases = new Databases(workspace, engine, connections, fate);
     Projects projects = new Projects(workspace, databases);
 
     Server server = new Server(engine);
@@ -27,12 +34,10 @@ public final class ManagementRoutes {
     ConnectionViews connectionViews = new ConnectionViews(links, server);
     DatabaseViews databaseViews = new DatabaseViews(links, server, connectionViews);
 
-    Router router = new Router();
     new RegionRoutes(regions).addTo(router);
     new WorkspaceRoutes(workspace, links).addTo(router);
     new ProjectRoutes(workspace, projects, regions, databaseViews, links).addTo(router);
     new DatabaseRoutes(databases, new NewDatabaseReader(regions), databaseViews).addTo(router);
     new ConnectionRoutes(connections, connectionViews).addTo(router);
-    return router;
   }
 }

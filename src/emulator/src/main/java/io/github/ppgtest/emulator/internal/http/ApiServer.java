@@ -45,10 +45,11 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param access what the requests of the first router have to pass
    * @param openRouter what is answered to everybody
+   * @param interceptor what the requests of both pass
    */
-  public void open(Access access, Router router, Router openRouter) {
+  public void open(Access access, Router router, Router openRouter, Interceptor interceptor) {
     server.setExecutor(threads);
-    server.createContext("/", new Dispatcher(access, router, openRouter));
+    server.createContext("/", new Dispatcher(access, router, openRouter, interceptor));
     start();
   }
 
