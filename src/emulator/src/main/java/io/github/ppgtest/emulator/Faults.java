@@ -2,7 +2,7 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.faults.Strikes;
-import io.github.ppgtest.emulator.internal.http.Router;
+import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.util.List;
 import java.util.Queue;
@@ -29,13 +29,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Faults {
   private final FaultPoints points;
-  private final List<Router> routers;
+  private final ApiServer api;
   private final EngineWorkers engine;
   private final Queue<InjectedFault> injected = new ConcurrentLinkedQueue<>();
 
-  Faults(FaultPoints points, List<Router> routers, EngineWorkers engine) {
+  Faults(FaultPoints points, ApiServer api, EngineWorkers engine) {
     this.points = points;
-    this.routers = routers;
+    this.api = api;
     this.engine = engine;
   }
 
@@ -47,12 +47,12 @@ public final class Faults {
    *     listing those that it has
    */
   public InjectedFault inject(Fault fault) {
-    List<String> known = routers.stream().map(Router::routes).flatMap(List::stream).toList();
+    List<String> known = api.routes();
     for (String route : fault.routes()) {
       if (!known.contains(route)) {
         throw new IllegalArgumentException(
             "The emulator has no route \"%s\"; it has %s."
-                .formatted(route, String.join(", ", known.stream().sorted().toList())));
+                .formatted(route, String.join(", ", known)));
       }
     }
     Strikes strikes = new Strikes(fault.most());

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +31,15 @@ final class Startup {
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
-    Router router = new Router();
-    Router openRouter = new Router();
-    FaultPoints points = new FaultPoints();
-    Faults faults = new Faults(points, List.of(router, openRouter), engine);
-    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken, faults);
+    FaultPoints faults = new FaultPoints();
+    PrismaPostgresEmulator emulator =
+        new PrismaPostgresEmulator(api, engine, serviceToken, new Faults(faults, api, engine));
     try {
-      ManagementRoutes.addTo(
-          router,
-          engine,
-          new Regions(points.regions()),
-          points.provisioning(),
-          api.url(),
-          Clock.systemUTC(),
-          random);
-      api.open(new BearerToken(serviceToken), router, openRouter, points.requests());
+      Regions regions = new Regions(faults.regions());
+      Router router =
+          ManagementRoutes.over(
+              engine, regions, faults.provisioning(), api.url(), Clock.systemUTC(), random);
+      api.open(new BearerToken(serviceToken), router, new Router(), faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -438,6 +438,24 @@ final class FaultsTest {
     }
 
     @Test
+    void areRefusedAlsoWhereTheyAreInherited() {
+      String there = emulator.post("/v1/projects", "{\"region\": \"us-west-1\"}").id();
+      InjectedFault fault = faults.inject(Fault.regionUnavailable("us-west-1"));
+
+      for (String path : List.of("/v1/databases", "/v1/projects/" + there + "/databases")) {
+        Answer refused =
+            emulator.post(
+                path, "{\"projectId\": \"%s\", \"region\": \"inherit\"}".formatted(there));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.message()).startsWith("region: us-west-1 is unavailable at the moment");
+      }
+      assertThat(emulator.post("/v1/projects", "{\"region\": \"us-west-1\"}").status())
+          .isEqualTo(422);
+      assertThat(fault.count()).isEqualTo(3);
+      assertThat(emulator.get("/v1/databases").data()).hasSize(1);
+    }
+
+    @Test
     void refuseAsManyCreationsAsTold() {
       faults.inject(Fault.regionUnavailable("us-west-1").times(1));
 

@@ -16,14 +16,8 @@ import java.util.Random;
 public final class ManagementRoutes {
   private ManagementRoutes() {}
 
-  public static void addTo(
-      Router router,
-      EngineWorkers engine,
-      Regions regions,
-      Fate fate,
-      URI apiUrl,
-      Clock clock,
-      Random random) {
+  public static Router over(
+      EngineWorkers engine, Regions regions, Fate fate, URI apiUrl, Clock clock, Random random) {
     Workspace workspace = new Workspace(new Ids(random), clock);
     Connections connections = new Connections(workspace, engine, random);
     Databases databases = new Databases(workspace, engine, connections, fate);
@@ -34,10 +28,13 @@ public final class ManagementRoutes {
     ConnectionViews connectionViews = new ConnectionViews(links, server);
     DatabaseViews databaseViews = new DatabaseViews(links, server, connectionViews);
 
+    Router router = new Router();
     new RegionRoutes(regions).addTo(router);
     new WorkspaceRoutes(workspace, links).addTo(router);
     new ProjectRoutes(workspace, projects, regions, databaseViews, links).addTo(router);
-    new DatabaseRoutes(databases, new NewDatabaseReader(regions), databaseViews).addTo(router);
+    new DatabaseRoutes(databases, new NewDatabaseReader(regions, databases), databaseViews)
+        .addTo(router);
     new ConnectionRoutes(connections, connectionViews).addTo(router);
+    return router;
   }
 }

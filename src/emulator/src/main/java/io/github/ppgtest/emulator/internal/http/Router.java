@@ -32,7 +32,7 @@ public final class Router {
   }
 
   /** Lists the methods and path templates, such as {@code GET /v1/projects/{id}}. */
-  public List<String> routes() {
+  List<String> routes() {
     return routes.stream().map(route -> route.method() + " " + route.template()).toList();
   }
 

@@ -62,6 +62,11 @@ public final class Databases {
     return id.substring(id.length() - 6);
   }
 
+  /** Returns where a database of a project goes that takes its region from there. */
+  public Region inheritedRegion(String projectId) {
+    return workspace.atomically(() -> inheritedRegion(workspace.project(projectId)));
+  }
+
   private Region inheritedRegion(Project project) {
     if (project.defaultRegion() != null) {
       return project.defaultRegion();
