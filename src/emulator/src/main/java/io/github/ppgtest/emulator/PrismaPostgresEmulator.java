@@ -1,19 +1,17 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
-import io.github.ppgtest.emulator.internal.api.Regions;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
-import io.github.ppgtest.emulator.internal.state.Region;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +40,15 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
   private final String serviceToken;
+  private final Faults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable ExitHook exitHook;
 
-  PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken) {
+  PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken, Faults faults) {
     this.api = api;
     this.engine = engine;
     this.serviceToken = serviceToken;
+    this.faults = faults;
   }
 
   /**
@@ -90,6 +90,11 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    */
   public String serviceToken() {
     return serviceToken;
+  }
+
+  /** Returns what can be made to go wrong in this emulator. At first nothing does. */
+  public Faults faults() {
+    return faults;
   }
 
   /**
@@ -153,9 +158,9 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private @Nullable Path cacheDirectory;
     private @Nullable Path dataDirectory;
     private @Nullable Path postgresHome;
-    private final Set<Region> unavailableRegions = EnumSet.noneOf(Region.class);
     private int createDbPerMinute = 5;
     private Clock clock = Clock.systemUTC();
+    private final List<Fault> faults = new ArrayList<>();
     private boolean closeAtExit = true;
 
     private Builder() {}
@@ -261,19 +266,14 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
-     * Marks a region as unavailable, so that databases cannot be created there. Call it once for
-     * each. Default: all are available.
+     * Makes a region unavailable, so that databases cannot be created there: {@link
+     * Fault#regionUnavailable} injected from the start. Call it once for each. Default: all are
+     * available.
      *
      * @throws IllegalArgumentException when there is no such region
      */
     public Builder unavailableRegion(String regionId) {
-      unavailableRegions.add(
-          Region.of(regionId)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "There is no region \"%s\"; there are %s."
-                              .formatted(regionId, Region.ids()))));
+      faults.add(Fault.regionUnavailable(regionId));
       return this;
     }
 
@@ -353,8 +353,10 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     private PrismaPostgresEmulator startInBackground(Supplier<DatabaseEngine> databases) {
-      return Startup.start(
-          port, serviceToken, new Regions(unavailableRegions), createDbPerMinute, clock, databases);
+      PrismaPostgresEmulator emulator =
+          Startup.start(port, serviceToken, createDbPerMinute, clock, databases);
+      faults.forEach(emulator.faults::inject);
+      return emulator;
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
+import io.github.ppgtest.emulator.internal.api.Foundation;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
+import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.http.BearerToken;
 import io.github.ppgtest.emulator.internal.http.Router;
@@ -28,20 +30,28 @@ final class Startup {
   static PrismaPostgresEmulator start(
       int port,
       @Nullable String token,
-      Regions regions,
-      int creationsPerMinute,
+      int createDbPerMinute,
       Clock clock,
       Supplier<DatabaseEngine> databases) {
     ApiServer api = bind(port);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
-    PrismaPostgresEmulator emulator = new PrismaPostgresEmulator(api, engine, serviceToken);
+    FaultPoints faults = new FaultPoints();
+    PrismaPostgresEmulator emulator =
+        new PrismaPostgresEmulator(api, engine, serviceToken, new Faults(faults, api, engine));
     try {
-      Router router = ManagementRoutes.over(engine, regions, api.url(), clock, random);
-      Router openRouter =
-          CreateDbRoutes.over(engine, regions, api.url(), clock, random, creationsPerMinute);
-      api.open(new BearerToken(serviceToken), router, openRouter);
+      Foundation foundation =
+          new Foundation(
+              engine,
+              new Regions(faults.regions()),
+              faults.provisioning(),
+              api.url(),
+              clock,
+              random);
+      Router router = ManagementRoutes.over(foundation);
+      Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
+      api.open(new BearerToken(serviceToken), router, openRouter, faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Databases and logins in memory, which can be made to hold on or to fail. */
-final class FakeDatabaseEngine implements DatabaseEngine {
+public class FakeDatabaseEngine implements DatabaseEngine {
   static final int PORT = 54321;
 
   final Set<String> databases = ConcurrentHashMap.newKeySet();
@@ -89,6 +90,12 @@ final class FakeDatabaseEngine implements DatabaseEngine {
     failIf(failsToDrop, "in use");
     logins.remove(username);
     passwords.remove(username);
+  }
+
+  /** Nobody is connected to what is in memory. */
+  @Override
+  public OptionalInt endIdleSessions(String database) {
+    return databases.contains(database) ? OptionalInt.of(0) : OptionalInt.empty();
   }
 
   @Override

@@ -6,21 +6,16 @@ import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.http.Response;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.state.Connections;
-import io.github.ppgtest.emulator.internal.state.Databases;
-import io.github.ppgtest.emulator.internal.state.EngineWorkers;
-import io.github.ppgtest.emulator.internal.state.Ids;
 import io.github.ppgtest.emulator.internal.state.NewProject;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Region;
 import io.github.ppgtest.emulator.internal.state.TemporaryProjects;
 import io.github.ppgtest.emulator.internal.state.Workspace;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 
 /**
  * The create-db service: databases for a while, without an account. Its refusals are Prisma's where
@@ -58,22 +53,18 @@ public final class CreateDbRoutes {
   }
 
   /** Puts the service together over a workspace of its own, which no token opens. */
-  public static Router over(
-      EngineWorkers engine,
-      Regions regions,
-      URI apiUrl,
-      Clock clock,
-      Random random,
-      int creationsPerMinute) {
-    Workspace workspace = new Workspace(new Ids(random), clock, "create-db");
-    Connections connections = new Connections(workspace, engine, random);
-    Projects projects = new Projects(workspace, new Databases(workspace, engine, connections));
-    Server server = new Server(engine);
-    Links links = new Links(apiUrl);
+  public static Router over(Foundation foundation, int creationsPerMinute) {
+    Workspace workspace = foundation.newWorkspace("create-db");
+    Connections connections = foundation.connections(workspace);
+    Projects projects = new Projects(workspace, foundation.databases(workspace, connections));
+    Regions regions = foundation.regions();
+    Clock clock = foundation.clock();
+    Server server = new Server(foundation.engine());
+    Links links = new Links(foundation.apiUrl());
     DatabaseViews views = new DatabaseViews(links, server, new ConnectionViews(links, server));
     Router router = new Router();
     new CreateDbRoutes(
-            new TemporaryProjects(projects, engine, clock),
+            new TemporaryProjects(projects, foundation.engine(), clock),
             new ProjectRoutes(workspace, projects, regions, views, links),
             regions,
             new CreationRate(creationsPerMinute, clock),

@@ -38,13 +38,15 @@ final class DatabaseRoutes {
   private Response create(Request request) {
     RequestBody body = request.body(BAD_REQUEST);
     String projectId = body.requiredText("projectId");
-    return Response.data(201, views.created(databases.create(projectId, reader.flat(body))));
+    return Response.data(
+        201, views.created(databases.create(projectId, reader.flat(projectId, body))));
   }
 
   private Response createNested(Request request) {
     RequestBody body = request.body(BAD_REQUEST);
+    String projectId = request.path("projectId");
     return Response.data(
-        201, views.createdNested(databases.create(request.path("projectId"), reader.nested(body))));
+        201, views.createdNested(databases.create(projectId, reader.nested(projectId, body))));
   }
 
   private Response list(Request request) {

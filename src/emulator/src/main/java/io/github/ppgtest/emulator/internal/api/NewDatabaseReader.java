@@ -2,37 +2,43 @@ package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.RequestBody;
+import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.NewDatabase;
 import io.github.ppgtest.emulator.internal.state.Region;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a database is asked to be, and refuses what the emulator does not do. */
 final class NewDatabaseReader {
   private static final String INHERIT = "inherit";
 
   private final Regions regions;
+  private final Databases databases;
 
-  NewDatabaseReader(Regions regions) {
+  NewDatabaseReader(Regions regions, Databases databases) {
     this.regions = regions;
+    this.databases = databases;
   }
 
   /** Reads the body of {@code POST /v1/projects/{projectId}/databases}. */
-  NewDatabase nested(RequestBody body) {
+  NewDatabase nested(String projectId, RequestBody body) {
     refuseSource(body);
     if (body.has("fromDatabase")) {
       throw body.invalid("fromDatabase", "the emulator only makes empty databases so far.");
     }
     return new NewDatabase(
-        body.text("name").orElse(null), region(body), body.flag("isDefault", false), null, null);
+        body.text("name").orElse(null),
+        region(projectId, body),
+        body.flag("isDefault", false),
+        null,
+        null);
   }
 
   /** Reads the body of {@code POST /v1/databases}, except for the project. */
-  NewDatabase flat(RequestBody body) {
+  NewDatabase flat(String projectId, RequestBody body) {
     refuseSource(body);
     refuseBranchByName(body);
     return new NewDatabase(
         body.text("name").orElse(null),
-        region(body),
+        region(projectId, body),
         body.flag("isDefault", false),
         body.text("branchId").orElse(null),
         body.text("logicalId").orElse(null));
@@ -45,11 +51,13 @@ final class NewDatabaseReader {
     }
   }
 
-  private @Nullable Region region(RequestBody body) {
-    if (body.text("region").filter(INHERIT::equals).isPresent()) {
-      return null;
-    }
-    return regions.requireAvailable(regions.read(body).orElse(Region.DEFAULT), body);
+  private Region region(String projectId, RequestBody body) {
+    boolean inherited = body.text("region").filter(INHERIT::equals).isPresent();
+    return regions.requireAvailable(
+        inherited
+            ? databases.inheritedRegion(projectId)
+            : regions.read(body).orElse(Region.DEFAULT),
+        body);
   }
 
   private static void refuseSource(RequestBody body) {

@@ -1,22 +1,22 @@
 package io.github.ppgtest.emulator.internal.api;
 
+import io.github.ppgtest.emulator.internal.faults.RegionFaults;
 import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.state.Region;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which regions take databases, and what a request may say about it. */
 public final class Regions {
-  private final Set<Region> unavailable;
+  private final RegionFaults faults;
 
-  public Regions(Set<Region> unavailable) {
-    this.unavailable = Set.copyOf(unavailable);
+  public Regions(RegionFaults faults) {
+    this.faults = faults;
   }
 
   boolean isAvailable(Region region) {
-    return !unavailable.contains(region);
+    return !faults.isUnavailable(region);
   }
 
   /** Reads the region out of a body; empty where it is absent. */
@@ -35,10 +35,15 @@ public final class Regions {
 
   /** Refuses a region that takes no databases now. */
   Region requireAvailable(Region region, RequestBody body) {
-    if (!isAvailable(region)) {
+    if (isAvailable(region)) {
+      return region;
+    }
+    // Asked first: the fault may strike for the last time.
+    String available = available();
+    if (faults.strike(region)) {
       throw body.invalid(
           "region",
-          "%s is unavailable at the moment; available are %s.".formatted(region.id(), available()));
+          "%s is unavailable at the moment; available are %s.".formatted(region.id(), available));
     }
     return region;
   }

@@ -95,6 +95,12 @@ public final class ApiError extends RuntimeException {
     return new ApiError(503, "service-unavailable", "The emulator is being closed.", null);
   }
 
+  /** An error that nothing in the emulator is the reason of. */
+  public static ApiError injected(
+      int status, String code, String message, Map<String, String> headers) {
+    return new ApiError(status, code, message, null, headers);
+  }
+
   static ApiError unexpected(String correlationId) {
     return new ApiError(
         500,
@@ -108,7 +114,7 @@ public final class ApiError extends RuntimeException {
     return '"' + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + '"';
   }
 
-  Response response() {
+  public Response response() {
     return new Response(status, new Body(new Content(code, getMessage(), hint)), headers);
   }
 

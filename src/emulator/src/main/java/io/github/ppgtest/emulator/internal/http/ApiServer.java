@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +20,7 @@ public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-http");
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile List<Router> routers = List.of();
 
   private ApiServer(HttpServer server) {
     this.server = server;
@@ -45,11 +47,18 @@ public final class ApiServer implements AutoCloseable {
    *
    * @param access what the requests of the first router have to pass
    * @param openRouter what is answered to everybody
+   * @param interceptor what the requests of both pass
    */
-  public void open(Access access, Router router, Router openRouter) {
+  public void open(Access access, Router router, Router openRouter, Interceptor interceptor) {
+    routers = List.of(router, openRouter);
     server.setExecutor(threads);
-    server.createContext("/", new Dispatcher(access, router, openRouter));
+    server.createContext("/", new Dispatcher(access, router, openRouter, interceptor));
     start();
+  }
+
+  /** Lists what is answered, such as {@code GET /v1/projects/{id}}, sorted; nothing until open. */
+  public List<String> routes() {
+    return routers.stream().map(Router::routes).flatMap(List::stream).sorted().toList();
   }
 
   private void start() {

@@ -16,11 +16,13 @@ final class Dispatcher implements HttpHandler {
   private final Access access;
   private final Router router;
   private final Router openRouter;
+  private final Interceptor interceptor;
 
-  Dispatcher(Access access, Router router, Router openRouter) {
+  Dispatcher(Access access, Router router, Router openRouter, Interceptor interceptor) {
     this.access = access;
     this.router = router;
     this.openRouter = openRouter;
+    this.interceptor = interceptor;
   }
 
   @Override
@@ -45,8 +47,9 @@ final class Dispatcher implements HttpHandler {
       // Read first: an answer to a request whose body nobody read costs the client its connection.
       byte[] body = exchange.body();
       Router.Match match = routerOf(exchange).find(exchange.method(), exchange.path());
-      return match
-          .handler()
+      Route route = match.route();
+      return interceptor
+          .around(route.method(), route.template(), route.handler())
           .handle(new Request(match.path(), exchange.query(), exchange.authorization(), body));
     } catch (ApiError e) {
       return e.response();

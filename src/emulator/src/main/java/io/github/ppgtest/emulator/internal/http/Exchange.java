@@ -56,6 +56,10 @@ final class Exchange {
   }
 
   void send(Response response) throws IOException {
+    if (response == Response.CUT) {
+      // The exchange is closed without an answer then, and its connection with it.
+      return;
+    }
     response.headers().forEach(http.getResponseHeaders()::set);
     Object body = response.body();
     if (body == null) {

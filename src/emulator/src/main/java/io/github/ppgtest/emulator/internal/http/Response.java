@@ -11,6 +11,9 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
     headers = Map.copyOf(headers);
   }
 
+  /** No answer at all: the connection is closed. */
+  public static final Response CUT = new Response(0, null, Map.of());
+
   public static Response data(int status, Object data) {
     return new Response(status, new Data(data), Map.of());
   }

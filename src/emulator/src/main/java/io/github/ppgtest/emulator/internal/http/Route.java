@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A method and a path template such as {@code /v1/projects/{id}}. */
-record Route(String method, List<String> template, Handler handler) {
+/**
+ * A method and a path template such as {@code /v1/projects/{id}}.
+ *
+ * @param parts the template's, between its slashes
+ */
+record Route(String method, String template, List<String> parts, Handler handler) {
 
   static Route of(String method, String template, Handler handler) {
-    return new Route(method, segments(template), handler);
+    return new Route(method, template, segments(template), handler);
   }
 
   static List<String> segments(String path) {
@@ -18,12 +22,12 @@ record Route(String method, List<String> template, Handler handler) {
 
   /** Returns what stands for the names of the template, or empty where the path is another. */
   Optional<Map<String, String>> match(List<String> path) {
-    if (path.size() != template.size()) {
+    if (path.size() != parts.size()) {
       return Optional.empty();
     }
     Map<String, String> names = new HashMap<>();
     for (int i = 0; i < path.size(); i++) {
-      String expected = template.get(i);
+      String expected = parts.get(i);
       String actual = path.get(i);
       if (expected.startsWith("{") && !actual.isEmpty()) {
         names.put(expected.substring(1, expected.length() - 1), actual);

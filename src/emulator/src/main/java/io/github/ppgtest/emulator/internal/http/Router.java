@@ -31,6 +31,11 @@ public final class Router {
     return this;
   }
 
+  /** Lists the methods and path templates, such as {@code GET /v1/projects/{id}}. */
+  List<String> routes() {
+    return routes.stream().map(route -> route.method() + " " + route.template()).toList();
+  }
+
   /** Tells whether there is a route with this path, for whatever method. */
   boolean hasPath(String path) {
     List<String> segments = Route.segments(path);
@@ -48,7 +53,7 @@ public final class Router {
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.match(segments);
       if (names.isPresent() && route.method().equals(method)) {
-        return new Match(route.handler(), names.get());
+        return new Match(route, names.get());
       }
       names.ifPresent(matched -> otherMethods.add(route.method()));
     }
@@ -59,5 +64,5 @@ public final class Router {
         method, path, otherMethods.stream().sorted().collect(Collectors.joining(", ")));
   }
 
-  record Match(Handler handler, Map<String, String> path) {}
+  record Match(Route route, Map<String, String> path) {}
 }

@@ -1,5 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.util.OptionalInt;
+
 /**
  * What the Management API needs of a database server: databases that come and go, and logins that
  * reach one database each. Implementations are safe for use by many threads.
@@ -27,6 +29,13 @@ public interface DatabaseEngine extends AutoCloseable {
 
   /** Ends the sessions of a role and drops it. One that does not exist is no error. */
   void dropLogin(String username);
+
+  /**
+   * Ends those sessions of a database that wait for their client, outside of any transaction.
+   *
+   * @return how many; empty where there is no such database
+   */
+  OptionalInt endIdleSessions(String database);
 
   /** Ends every session and the server, and removes what it wrote. Idempotent. */
   @Override

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalInt;
 
 /** The databases of a server. Thread-safe. */
 final class Databases {
@@ -27,6 +28,20 @@ final class Databases {
           "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
     } catch (SQLException e) {
       throw Sql.failure("create database " + database, e);
+    }
+  }
+
+  /** The superuser's sessions are not the users' affair. */
+  OptionalInt endIdleSessions(String database) {
+    try (Connection connection = admin.get()) {
+      if (!Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
+        return OptionalInt.empty();
+      }
+      return OptionalInt.of(
+          Sql.endSessions(
+              connection, "datname = ? AND state = 'idle' AND usename <> current_user", database));
+    } catch (SQLException e) {
+      throw Sql.failure("end the idle sessions of database " + database, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ final class Logins {
     try (Connection connection = admin.get()) {
       // From here on it cannot come back; then those sessions that are there are ended.
       Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
-      endSessions(connection, username);
+      Sql.endSessions(connection, "usename = ?", username);
       if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
         handOver(connection, database, username);
       }
@@ -111,14 +110,5 @@ final class Logins {
     String kept = principal.substring(0, Math.min(principal.length(), LONGEST_NAME));
     Sql.execute(
         connection, "ALTER ROLE " + Sql.identifier(username) + " SET role = " + Sql.literal(kept));
-  }
-
-  private static void endSessions(Connection connection, String username) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = ?")) {
-      statement.setString(1, username);
-      statement.execute();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,6 +131,11 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public void dropLogin(String username) {
     logins.drop(username);
+  }
+
+  @Override
+  public OptionalInt endIdleSessions(String database) {
+    return databases.endIdleSessions(database);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.core.Utils;
@@ -22,6 +23,26 @@ final class Sql {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, parameter);
       return statement.executeQuery().next();
+    }
+  }
+
+  /**
+   * Ends sessions, each within 5 seconds, and returns how many.
+   *
+   * @param which a condition on pg_stat_activity with one parameter
+   */
+  static int endSessions(Connection connection, String which, String parameter)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000))"
+                + " FROM pg_stat_activity WHERE "
+                + which)) {
+      statement.setString(1, parameter);
+      try (ResultSet ended = statement.executeQuery()) {
+        ended.next();
+        return ended.getInt(1);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -76,6 +77,11 @@ public final class StartingEngine implements DatabaseEngine {
   @Override
   public void dropLogin(String username) {
     await().dropLogin(username);
+  }
+
+  @Override
+  public OptionalInt endIdleSessions(String database) {
+    return await().endIdleSessions(database);
   }
 
   /** Closes the engine as soon as it has started; there is nothing to close if it could not. */

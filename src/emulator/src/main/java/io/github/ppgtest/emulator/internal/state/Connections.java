@@ -51,7 +51,7 @@ public final class Connections {
   private void createLogin(Database database, Created<Connection> added) {
     Credentials login = added.login();
     try {
-      refuseFailed(database.id());
+      refuseUnlessReady(database.id());
       engine.engine().createLogin(database.engineName(), login.username(), login.password());
     } catch (RuntimeException e) {
       workspace.removeConnection(added.resource().id());
@@ -60,12 +60,15 @@ public final class Connections {
   }
 
   /** It may have failed, or gone, after the request came and before its turn. */
-  private void refuseFailed(String databaseId) {
+  private void refuseUnlessReady(String databaseId) {
     Database current = workspace.atomically(() -> workspace.database(databaseId));
-    if (current.status() == DatabaseStatus.FAILURE) {
+    if (current.status() != DatabaseStatus.READY) {
       throw ApiError.conflict(
-          "Database %s has the status `failure` and takes no connections.".formatted(databaseId),
-          "Delete it and create another.");
+          "Database %s has the status `%s` and takes no connections."
+              .formatted(databaseId, current.status().word()),
+          current.status() == DatabaseStatus.FAILURE
+              ? "Delete it and create another."
+              : "Try again when it is ready.");
     }
   }
 

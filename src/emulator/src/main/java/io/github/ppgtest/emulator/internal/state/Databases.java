@@ -10,11 +10,13 @@ public final class Databases {
   private final Workspace workspace;
   private final EngineWorkers engine;
   private final Connections connections;
+  private final Fate fate;
 
-  public Databases(Workspace workspace, EngineWorkers engine, Connections connections) {
+  public Databases(Workspace workspace, EngineWorkers engine, Connections connections, Fate fate) {
     this.workspace = workspace;
     this.engine = engine;
     this.connections = connections;
+    this.fate = fate;
   }
 
   /** Returns at once; the database is provisioned in the background. */
@@ -51,12 +53,18 @@ public final class Databases {
             wanted.logicalId(),
             engine.newWork());
     workspace.databases.put(database);
-    database.work().then(new Provisioning(workspace, engine, database, login.login()));
+    Provisioning provisioning = new Provisioning(workspace, engine, database, login.login());
+    fate.decide(provisioning::begin, provisioning::fail);
     return new Created<>(workspace.details(database), login.login());
   }
 
   static String shortened(String id) {
     return id.substring(id.length() - 6);
+  }
+
+  /** Returns where a database of a project goes that takes its region from there. */
+  public Region inheritedRegion(String projectId) {
+    return workspace.atomically(() -> inheritedRegion(workspace.project(projectId)));
   }
 
   private Region inheritedRegion(Project project) {

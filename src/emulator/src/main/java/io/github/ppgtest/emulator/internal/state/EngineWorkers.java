@@ -5,6 +5,7 @@ import io.github.ppgtest.emulator.internal.http.Threads;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,11 @@ public final class EngineWorkers implements AutoCloseable {
 
   public int port() {
     return engine.port();
+  }
+
+  /** Ends those sessions of a database that wait for their client; empty where there is none. */
+  public OptionalInt endIdleSessions(String database) {
+    return engine.endIdleSessions(database);
   }
 
   DatabaseEngine engine() {

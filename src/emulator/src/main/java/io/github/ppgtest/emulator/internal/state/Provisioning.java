@@ -19,6 +19,20 @@ final class Provisioning implements Runnable {
     this.login = login;
   }
 
+  /** Begins, unless the database has been deleted meanwhile. */
+  void begin() {
+    then(this);
+  }
+
+  /** Makes it a failure without even trying. */
+  void fail() {
+    then(() -> become(DatabaseStatus.FAILURE));
+  }
+
+  private void then(Runnable step) {
+    workspace.ifThere(database.id(), current -> current.work().then(step));
+  }
+
   @Override
   public void run() {
     DatabaseStatus status = DatabaseStatus.FAILURE;

@@ -4,6 +4,7 @@ import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -112,6 +113,11 @@ public final class Workspace {
   /** Applies a change to a database, unless it has been deleted meanwhile. */
   synchronized void change(String databaseId, UnaryOperator<Database> change) {
     databases.find(databaseId).map(change).ifPresent(databases::put);
+  }
+
+  /** Does something with a database, unless it has been deleted meanwhile. */
+  synchronized void ifThere(String databaseId, Consumer<Database> action) {
+    databases.find(databaseId).ifPresent(action);
   }
 
   /** Shows a database again, as a failure, that could not be deleted, with all it belongs to. */

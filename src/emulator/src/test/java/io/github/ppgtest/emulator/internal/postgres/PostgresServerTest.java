@@ -169,6 +169,29 @@ class PostgresServerTest {
     }
 
     @Test
+    void losesItsIdleSessionsAndNoOther() throws SQLException {
+      String elsewhere = newDatabase();
+      try (Connection idle = connect(database, user);
+          Connection busy = connect(database, user);
+          Connection stranger = connect(elsewhere, newLogin(elsewhere))) {
+        busy.setAutoCommit(false);
+        execute(busy, "SELECT 1");
+
+        assertThat(server.endIdleSessions(database)).hasValue(1);
+
+        assertSqlState("57P01", () -> execute(idle, "SELECT 1"));
+        execute(busy, "SELECT 1");
+        execute(stranger, "SELECT 1");
+      }
+    }
+
+    @Test
+    void hasNoSessionsToLoseUntilItIsThere() throws SQLException {
+      assertThat(server.endIdleSessions("db_gone")).isEmpty();
+      assertThat(server.endIdleSessions("postgres")).hasValue(0);
+    }
+
+    @Test
     void isDroppedWhileClientsAreConnected() throws SQLException {
       try (Connection connection = connect(database, user)) {
         server.dropDatabase(database);

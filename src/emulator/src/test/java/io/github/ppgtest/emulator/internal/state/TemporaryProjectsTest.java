@@ -2,7 +2,7 @@ package io.github.ppgtest.emulator.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.FakeDatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,11 @@ final class TemporaryProjectsTest {
     Projects projects =
         new Projects(
             workspace,
-            new Databases(workspace, workers, new Connections(workspace, workers, new Random(2))));
+            new Databases(
+                workspace,
+                workers,
+                new Connections(workspace, workers, new Random(2)),
+                (provision, fail) -> provision.run()));
 
     new TemporaryProjects(projects, workers, clock)
         .create(new NewProject("shop", Region.DEFAULT, null, true), Duration.ofMillis(20));
@@ -35,34 +39,13 @@ final class TemporaryProjectsTest {
   }
 
   /** Tells when its database is gone. */
-  private static final class OneDatabase implements DatabaseEngine {
+  private static final class OneDatabase extends FakeDatabaseEngine {
     private final CountDownLatch dropped = new CountDownLatch(1);
 
     @Override
-    public String host() {
-      return "localhost";
-    }
-
-    @Override
-    public int port() {
-      return 5432;
-    }
-
-    @Override
-    public void createDatabase(String database) {}
-
-    @Override
     public void dropDatabase(String database) {
+      super.dropDatabase(database);
       dropped.countDown();
     }
-
-    @Override
-    public void createLogin(String database, String username, String password) {}
-
-    @Override
-    public void dropLogin(String username) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,0 +1,27 @@
+package io.github.ppgtest.emulator.internal.faults;
+
+import io.github.ppgtest.emulator.internal.state.Region;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The regions that are unavailable. Thread-safe. */
+public final class RegionFaults {
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+  public void add(Region region, Strikes strikes) {
+    Entry entry = new Entry(region, strikes);
+    entries.add(entry);
+    strikes.atEnd(() -> entries.remove(entry));
+  }
+
+  public boolean isUnavailable(Region region) {
+    return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.areLeft());
+  }
+
+  /** Tells whether a creation in this region is refused, and counts that it is. */
+  public boolean strike(Region region) {
+    return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.strike());
+  }
+
+  private record Entry(Region region, Strikes strikes) {}
+}

@@ -1,0 +1,31 @@
+package io.github.ppgtest.emulator.internal.faults;
+
+import io.github.ppgtest.emulator.internal.http.Handler;
+import io.github.ppgtest.emulator.internal.http.Interceptor;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The faults that strike requests. The one injected last acts first. Thread-safe. */
+public final class RequestFaults implements Interceptor {
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+  public void add(StruckRequests struck, Strikes strikes) {
+    Entry entry = new Entry(struck, strikes);
+    entries.add(entry);
+    strikes.atEnd(() -> entries.remove(entry));
+  }
+
+  @Override
+  public Handler around(String method, String template, Handler handler) {
+    Handler outermost = handler;
+    for (Entry entry : entries) {
+      if (entry.struck.include(method, template)) {
+        Handler next = outermost;
+        outermost = request -> entry.struck.handle(request, next, entry.strikes);
+      }
+    }
+    return outermost;
+  }
+
+  private record Entry(StruckRequests struck, Strikes strikes) {}
+}

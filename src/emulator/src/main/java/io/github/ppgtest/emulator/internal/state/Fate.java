@@ -1,0 +1,14 @@
+package io.github.ppgtest.emulator.internal.state;
+
+/** What becomes of databases that are asked for. Safe for use by many threads. */
+@FunctionalInterface
+public interface Fate {
+
+  /**
+   * Has a new database provisioned, now or later or never, or has it fail. Returns at once.
+   *
+   * @param provision to be called once at most; does nothing for a database deleted meanwhile
+   * @param fail to be called once at most, in its place
+   */
+  void decide(Runnable provision, Runnable fail);
+}
