@@ -1,7 +1,10 @@
 package io.github.ppgtest.management;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Says that the API did not accept the service token (401).
+ * Says that the API did not accept the token (401), or that there was none to send; then its cause
+ * is the {@link CredentialsException} that says why.
  *
  * @since 0.1.0
  */
@@ -9,14 +12,26 @@ public final class AuthenticationFailedException extends ManagementApiException 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception.
+   * Creates the exception for a service token.
    *
    * @param call the facts
    */
   public AuthenticationFailedException(FailedCall call) {
-    super(
+    this(
         call,
         "The service token is invalid or expired: make one in Prisma Console, Workspace Settings, Service Tokens.",
         null);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param call the facts
+   * @param advice what to do next, in whole sentences
+   * @param cause why there was no token, or null
+   */
+  public AuthenticationFailedException(
+      FailedCall call, String advice, @Nullable CredentialsException cause) {
+    super(call, advice, cause);
   }
 }

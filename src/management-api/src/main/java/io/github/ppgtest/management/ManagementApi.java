@@ -4,7 +4,6 @@ import io.github.ppgtest.management.internal.ApiCall;
 import io.github.ppgtest.management.internal.ApiClient;
 import io.github.ppgtest.management.internal.Backoff;
 import io.github.ppgtest.management.internal.BaseUrl;
-import io.github.ppgtest.management.internal.Check;
 import io.github.ppgtest.management.internal.ClientSettings;
 import io.github.ppgtest.management.internal.Resources;
 import io.github.ppgtest.management.internal.Service;
@@ -48,7 +47,8 @@ public final class ManagementApi implements AutoCloseable {
   /**
    * Begins a client.
    *
-   * @return a builder that needs a {@link Builder#serviceToken}
+   * @return a builder that needs a {@link Builder#serviceToken} or other {@link
+   *     Builder#credentials}
    */
   public static Builder builder() {
     return new Builder();
@@ -140,7 +140,7 @@ public final class ManagementApi implements AutoCloseable {
    * @since 0.1.0
    */
   public static final class Builder {
-    private @Nullable String serviceToken;
+    private @Nullable Credentials credentials;
     private URI baseUrl = URI.create("https://api.prisma.io");
     private int maxRetries = 4;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -154,21 +154,25 @@ public final class ManagementApi implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets the service token, a secret; required. It never shows in a message or a log.
+     * Sets the service token, a secret, as the credentials. It never shows in a message or a log.
      *
      * @param token as Prisma Console gave it; never blank, without spaces or line ends
      * @return this
      * @throws IllegalArgumentException if it cannot be a token
      */
     public Builder serviceToken(String token) {
-      Check.text(token, "serviceToken");
-      // HTTP could not carry it, and the JDK would say so quoting it.
-      if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-        throw new IllegalArgumentException(
-            "serviceToken holds a space, a line end or a letter that no token has: copy it anew"
-                + " from Prisma Console, Workspace Settings, Service Tokens");
-      }
-      this.serviceToken = token;
+      return credentials(Credentials.serviceToken(token));
+    }
+
+    /**
+     * Sets what supplies the token; required, unless {@link #serviceToken} is set. The last of the
+     * two that was called counts.
+     *
+     * @param source for example {@link OAuthCredentials} or {@link GitHubActionsCredentials}
+     * @return this
+     */
+    public Builder credentials(Credentials source) {
+      this.credentials = Objects.requireNonNull(source, "credentials");
       return this;
     }
 
@@ -279,21 +283,21 @@ public final class ManagementApi implements AutoCloseable {
      * Builds the client. Nothing is sent yet.
      *
      * @return the client
-     * @throws IllegalStateException if there is no service token
+     * @throws IllegalStateException if there are no credentials
      */
     public ManagementApi build() {
-      String token = serviceToken;
-      if (token == null) {
+      Credentials source = credentials;
+      if (source == null) {
         throw new IllegalStateException(
             "the Management API needs a service token: make one in Prisma Console, Workspace"
-                + " Settings, Service Tokens");
+                + " Settings, Service Tokens, or set other credentials");
       }
       Backoff backoff = new Backoff(backoffBase, backoffCap, random);
       return new ManagementApi(
           new ApiClient(
               new ClientSettings(
                   Service.MANAGEMENT_API,
-                  token,
+                  source,
                   baseUrl,
                   maxRetries,
                   connectTimeout,

@@ -35,7 +35,7 @@ final class ManagementApiTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "the Management API needs a service token: make one in Prisma Console, Workspace"
-                  + " Settings, Service Tokens");
+                  + " Settings, Service Tokens, or set other credentials");
     }
 
     @ParameterizedTest

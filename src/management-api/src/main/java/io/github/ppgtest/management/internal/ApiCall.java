@@ -10,35 +10,50 @@ import tools.jackson.databind.JsonNode;
  *
  * @param method the HTTP method
  * @param path path and query, already encoded
- * @param body the JSON to send, or null
+ * @param body what to send, or null
+ * @param format how the body is written
  * @param resourceId the id the call is about, for the words of a 404; may be empty
  * @param prefix what such an id begins with; may be empty
  */
 public record ApiCall(
-    String method, String path, @Nullable JsonNode body, String resourceId, String prefix) {
+    String method,
+    String path,
+    @Nullable JsonNode body,
+    BodyFormat format,
+    String resourceId,
+    String prefix) {
   /** A GET. */
   public static ApiCall get(String path) {
-    return new ApiCall("GET", path, null, "", "");
+    return of("GET", path, null);
   }
 
   /** A POST with a body. */
   public static ApiCall post(String path, JsonNode body) {
-    return new ApiCall("POST", path, body, "", "");
+    return of("POST", path, body);
   }
 
   /** A PATCH with a body. */
   public static ApiCall patch(String path, JsonNode body) {
-    return new ApiCall("PATCH", path, body, "", "");
+    return of("PATCH", path, body);
   }
 
   /** A DELETE. */
   public static ApiCall delete(String path) {
-    return new ApiCall("DELETE", path, null, "", "");
+    return of("DELETE", path, null);
+  }
+
+  /** A POST of texts, as an HTML form sends them. */
+  public static ApiCall form(String path, JsonNode body) {
+    return new ApiCall("POST", path, body, BodyFormat.FORM, "", "");
+  }
+
+  private static ApiCall of(String method, String path, @Nullable JsonNode body) {
+    return new ApiCall(method, path, body, BodyFormat.JSON, "", "");
   }
 
   /** The same call, with the id it is about. */
   public ApiCall about(String id, String idPrefix) {
-    return new ApiCall(method, path, body, id, idPrefix);
+    return new ApiCall(method, path, body, format, id, idPrefix);
   }
 
   /** Encodes a value for one segment of a path, or for a query. */

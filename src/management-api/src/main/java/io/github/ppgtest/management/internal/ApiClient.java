@@ -1,6 +1,8 @@
 package io.github.ppgtest.management.internal;
 
 import com.github.mizosoft.methanol.MutableRequest;
+import io.github.ppgtest.management.Credentials;
+import io.github.ppgtest.management.CredentialsException;
 import io.github.ppgtest.management.Page;
 import io.github.ppgtest.management.PageRequest;
 import java.io.IOException;
@@ -11,13 +13,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Sends calls and reads answers. Safe for use by several threads at once. */
 public final class ApiClient implements AutoCloseable {
+  private static final int UNAUTHORIZED = 401;
+
   private final ClientSettings settings;
+  private final Redaction redaction = new Redaction();
   private final ServerTime serverTime;
   private final RetryPolicy retryPolicy;
   private final Failures failures;
@@ -29,7 +37,7 @@ public final class ApiClient implements AutoCloseable {
     this.settings = settings;
     this.serverTime = new ServerTime(settings.clock());
     this.retryPolicy = new RetryPolicy(settings.maxRetries(), settings.backoff(), serverTime);
-    this.failures = new Failures(settings, serverTime);
+    this.failures = new Failures(settings, redaction, serverTime);
     this.http =
         threads.make(
             () ->
@@ -102,42 +110,89 @@ public final class ApiClient implements AutoCloseable {
     return read(send(list, new Attempts()), json -> json.page(reader)).items().stream();
   }
 
+  /** Shows this text in no message, whoever repeats it. */
+  public void keepSecret(String secret) {
+    redaction.learn(secret);
+  }
+
   private Answer send(ApiCall call, Attempts attempts) {
-    Answer answer;
+    Credentials credentials = settings.credentials();
+    if (credentials == null) {
+      return successful(exchange(call, attempts, null), attempts, false);
+    }
+    String token = token(call, attempts, () -> Optional.of(credentials.token())).orElseThrow();
+    Answer answer = exchange(call, attempts, token);
+    if (answer.status() != UNAUTHORIZED) {
+      return successful(answer, attempts, false);
+    }
+    Optional<String> renewed = token(call, attempts, () -> credentials.renew(token));
+    if (renewed.isEmpty()) {
+      return successful(answer, attempts, false);
+    }
+    // Whatever the call is: one that was refused for its token had no effect.
+    attempts.refused();
+    return successful(exchange(call, attempts, renewed.get()), attempts, true);
+  }
+
+  private Optional<String> token(
+      ApiCall call, Attempts attempts, Supplier<Optional<String>> source) {
+    try {
+      Optional<String> token = source.get();
+      token.ifPresent(this::checkAndKeepSecret);
+      return token;
+    } catch (CredentialsException e) {
+      throw failures.withoutToken(call, attempts.count(), e);
+    }
+  }
+
+  private void checkAndKeepSecret(String token) {
+    if (!BearerTokens.fits(token)) {
+      throw new CredentialsException(
+          settings.credentials() + " supplied a token that no HTTP header can carry.", null);
+    }
+    keepSecret(token);
+  }
+
+  private Answer exchange(ApiCall call, Attempts attempts, @Nullable String token) {
     try {
       HttpResponse<String> response =
-          http.send(request(call, attempts), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      answer = new Answer(call, response, attempts.count());
+          http.send(request(call, attempts, token), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Answer(call, response, attempts.count());
     } catch (IOException e) {
       throw failures.unreachable(call, attempts.count(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failures.interrupted(call, attempts.count(), e);
     }
+  }
+
+  private Answer successful(Answer answer, Attempts attempts, boolean renewed) {
     // Gone after a lost answer is what the lost answer would have said.
     boolean deletedBefore =
-        call.method().equals("DELETE") && answer.status() == 404 && attempts.count() > 1;
+        answer.call().method().equals("DELETE")
+            && answer.status() == 404
+            && attempts.countThatMayHaveActed() > 1;
     if (!answer.successful() && !deletedBefore) {
-      throw failures.of(answer);
+      throw failures.of(answer, renewed);
     }
     return answer;
   }
 
-  private MutableRequest request(ApiCall call, Attempts attempts) {
+  private MutableRequest request(ApiCall call, Attempts attempts, @Nullable String token) {
     MutableRequest request =
         MutableRequest.create(URI.create(settings.baseUrl() + call.path()))
             .header("Accept", "application/json")
             .timeout(settings.requestTimeout())
             .tag(Attempts.class, attempts);
-    if (settings.serviceToken() != null) {
-      request.header("Authorization", "Bearer " + settings.serviceToken());
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
     }
     JsonNode body = call.body();
     return body == null
         ? request.method(call.method(), BodyPublishers.noBody())
         : request
-            .header("Content-Type", "application/json")
-            .method(call.method(), BodyPublishers.ofString(Json.write(body)));
+            .header("Content-Type", call.format().contentType())
+            .method(call.method(), BodyPublishers.ofString(call.format().write(body)));
   }
 
   private <T> T read(Answer answer, Function<Envelope, T> reader) {

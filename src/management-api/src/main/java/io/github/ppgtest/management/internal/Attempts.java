@@ -11,6 +11,7 @@ import java.time.Duration;
 final class Attempts {
   private final boolean comesBack;
   private int count;
+  private int refused;
   private Duration nextWait = Duration.ZERO;
 
   /** For a call that is repeated where it is refused for rate. */
@@ -40,6 +41,15 @@ final class Attempts {
   /** How many were begun so far. */
   int count() {
     return count;
+  }
+
+  /** How many of them may have had an effect: one that was refused for its token had none. */
+  int countThatMayHaveActed() {
+    return count - refused;
+  }
+
+  void refused() {
+    refused++;
   }
 
   void begin() {

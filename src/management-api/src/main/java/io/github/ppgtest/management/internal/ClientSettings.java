@@ -1,5 +1,6 @@
 package io.github.ppgtest.management.internal;
 
+import io.github.ppgtest.management.Credentials;
 import io.github.ppgtest.management.Delay;
 import java.net.URI;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a client is built with, checked.
  *
  * @param service what the calls go to, for messages
- * @param serviceToken the secret, or null where the service takes none
+ * @param credentials what supplies the token, or null for a server that asks for none
  * @param baseUrl the API's address, without a slash at its end
  * @param maxRetries how often a call is repeated at most
  * @param connectTimeout how long to wait for a connection
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientSettings(
     Service service,
-    @Nullable String serviceToken,
+    @Nullable Credentials credentials,
     URI baseUrl,
     int maxRetries,
     Duration connectTimeout,

@@ -1,8 +1,6 @@
 package io.github.ppgtest.management.internal;
 
 import java.net.http.HttpClient;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -15,28 +13,7 @@ final class ClientThreads implements AutoCloseable {
 
   /** Makes a client whose threads are of this group, as they are of whoever makes it. */
   HttpClient make(Supplier<HttpClient> maker) {
-    CompletableFuture<HttpClient> made = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            group,
-            () -> {
-              try {
-                made.complete(maker.get());
-              } catch (RuntimeException | Error e) {
-                made.completeExceptionally(e);
-              }
-            },
-            "ppgtest-management-api");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      return made.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw e;
-    }
+    return OwnThread.call(group, maker);
   }
 
   @Override

@@ -58,7 +58,7 @@ final class Creator {
       if (found.isPresent()) {
         return found.get();
       }
-      if (attempts.count() > retryPolicy.maxRetries() || !worthRepeating(lost)) {
+      if (attempts.countThatMayHaveActed() > retryPolicy.maxRetries() || !worthRepeating(lost)) {
         throw lost;
       }
     }

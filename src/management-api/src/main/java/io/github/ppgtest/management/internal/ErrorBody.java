@@ -32,7 +32,7 @@ record ErrorBody(
     if (error.isString()) {
       return new ErrorBody(
           error.stringValue(),
-          text(root, "message"),
+          description(root),
           text(root, "hint"),
           field(root),
           retryAfter(root));
@@ -40,6 +40,17 @@ record ErrorBody(
     JsonNode facts = error.isObject() ? error : root;
     return new ErrorBody(
         text(facts, "code"), text(facts, "message"), text(facts, "hint"), field(facts), null);
+  }
+
+  /** OAuth has a name of its own for it, which the exchange of GitHub's tokens writes otherwise. */
+  private static @Nullable String description(JsonNode root) {
+    for (String name : new String[] {"message", "error_description", "errorDescription"}) {
+      String description = text(root, name);
+      if (description != null) {
+        return description;
+      }
+    }
+    return null;
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.github.ppgtest.management.ApiUnreachableException;
 import io.github.ppgtest.management.AuthenticationFailedException;
 import io.github.ppgtest.management.CallInterruptedException;
 import io.github.ppgtest.management.ConflictException;
+import io.github.ppgtest.management.CredentialsException;
 import io.github.ppgtest.management.FailedCall;
 import io.github.ppgtest.management.ManagementApiException;
 import io.github.ppgtest.management.PermissionDeniedException;
@@ -29,14 +30,23 @@ final class Failures {
   private final Redaction redaction;
   private final ServerTime serverTime;
 
-  Failures(ClientSettings settings, ServerTime serverTime) {
+  Failures(ClientSettings settings, Redaction redaction, ServerTime serverTime) {
     this.settings = settings;
-    this.redaction = new Redaction(settings.serviceToken());
+    this.redaction = redaction;
     this.serverTime = serverTime;
   }
 
   /** The exception for an answer that is no success. */
   ManagementApiException of(Answer answer) {
+    return of(answer, false);
+  }
+
+  /**
+   * The exception for an answer that is no success.
+   *
+   * @param renewed whether the token had just been renewed
+   */
+  ManagementApiException of(Answer answer, boolean renewed) {
     ErrorBody error = ErrorBody.read(answer.body());
     FailedCall call = facts(answer, error);
     int status = answer.status();
@@ -58,7 +68,10 @@ final class Failures {
     }
     return switch (status) {
       case 400, 413, 422 -> new ValidationException(call, redaction.optional(error.field()));
-      case 401 -> new AuthenticationFailedException(call);
+      case 401 ->
+          renewed
+              ? new AuthenticationFailedException(call, refusedThoughRenewed(), null)
+              : new AuthenticationFailedException(call);
       case 403 -> new PermissionDeniedException(call);
       case 404 ->
           new ResourceNotFoundException(
@@ -71,6 +84,20 @@ final class Failures {
                   ? "this is a redirect"
                   : "this is of a kind that the API does not give");
     };
+  }
+
+  /** The exception for a call that was not sent, or not again, as there is no token for it. */
+  AuthenticationFailedException withoutToken(
+      ApiCall call, int attempts, CredentialsException cause) {
+    FailedCall facts = facts(call, Math.max(1, attempts), "there is no token to send with it");
+    return new AuthenticationFailedException(
+        facts, redaction.apply(String.valueOf(cause.getMessage())), cause);
+  }
+
+  private String refusedThoughRenewed() {
+    return "The token was renewed for this call, and refused again. Check that "
+        + settings.baseUrl()
+        + " is the address that the credentials are for.";
   }
 
   /** The exception for an answer that the API does not give. */

@@ -2,6 +2,7 @@ package io.github.ppgtest.management.internal;
 
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -77,6 +78,18 @@ public final class Fields {
       throw new UnexpectedShapeException(path(name) + " is no port");
     }
     return value.intValue();
+  }
+
+  /** A number of seconds, or null. */
+  @Nullable Duration optionalSeconds(String name) {
+    if (!has(name)) {
+      return null;
+    }
+    JsonNode value = node.get(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+      throw new UnexpectedShapeException(path(name) + " is no number of seconds");
+    }
+    return Duration.ofSeconds(value.intValue());
   }
 
   /** Yes or no; no where it is absent. */

@@ -2,6 +2,8 @@ package io.github.ppgtest.management.internal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +23,28 @@ final class Redaction {
               // Prisma's keys and JSON Web Tokens
               + "|\\bsk_[A-Za-z0-9_-]+"
               + "|\\beyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)*"
+              // an authorization code or what protects one, in a query or a form
+              + "|(?<=[?&])(?:code|state|code_challenge)=[^\\s\"'<>&]+"
               // a field of JSON, or of a query
-              + "|(?i)\"?\\b(?:pass|password|token|secret|api_?key|connection_?string|value)\"?"
+              + "|(?i)\"?\\b(?:pass|password|(?:[a-z]+_)?token|(?:[a-z]+_)?secret|api_?key"
+              + "|code_?verifier|connection_?string|value)\"?"
               + "\\s*[:=]\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"?|[^\\s\"'<>,}&]+)");
 
-  private final @Nullable String token;
-  private final @Nullable String encodedToken;
+  /** A client that runs for days has a new token each hour; what is older no server repeats. */
+  private static final int MOST_LEARNT = 16;
 
-  /** Creates it for a client that sends this token, or none where it is null. */
-  Redaction(@Nullable String token) {
-    this.token = token;
-    this.encodedToken = token == null ? null : URLEncoder.encode(token, StandardCharsets.UTF_8);
+  private final List<String> learnt = new CopyOnWriteArrayList<>();
+
+  /** Hides this text too from now on, whatever it looks like. */
+  void learn(String secret) {
+    if (!secret.isEmpty() && !learnt.contains(secret)) {
+      synchronized (learnt) {
+        learnt.add(secret);
+        if (learnt.size() > MOST_LEARNT) {
+          learnt.remove(0);
+        }
+      }
+    }
   }
 
   @Nullable String optional(@Nullable String text) {
@@ -39,11 +52,14 @@ final class Redaction {
   }
 
   String apply(String text) {
-    return SECRETS.matcher(without(without(text, token), encodedToken)).replaceAll(HIDDEN);
-  }
-
-  private static String without(String text, @Nullable String secret) {
-    return secret == null ? text : text.replace(secret, HIDDEN);
+    String without = text;
+    for (String secret : learnt) {
+      without =
+          without
+              .replace(secret, HIDDEN)
+              .replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), HIDDEN);
+    }
+    return SECRETS.matcher(without).replaceAll(HIDDEN);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class RetryPolicy {
   private boolean repeats(RetryInterceptor.Context<?> context) {
     HttpRequest request = context.request();
     // The count goes on over the several POSTs of one creation; the interceptor's own begins anew.
-    if (Attempts.of(request).count() > maxRetries) {
+    if (Attempts.of(request).countThatMayHaveActed() > maxRetries) {
       return false;
     }
     boolean repeatable = !request.method().equals("POST");

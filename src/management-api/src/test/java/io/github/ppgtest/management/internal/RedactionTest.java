@@ -8,7 +8,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedactionTest {
-  private final Redaction redaction = new Redaction("to+ken");
+  private final Redaction redaction = redactionOf("to+ken");
+
+  private static Redaction redactionOf(String secret) {
+    Redaction redaction = new Redaction();
+    redaction.learn(secret);
+    return redaction;
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -1,0 +1,24 @@
+package io.github.ppgtest.management;
+
+/**
+ * Says that only a new login helps: there are no tokens, or the authorization server takes them no
+ * more. {@link OAuthLogin} is that login.
+ *
+ * @since 0.1.0
+ */
+public final class LoginRequiredException extends CredentialsException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param problem why, in whole sentences
+   */
+  public LoginRequiredException(String problem) {
+    super(
+        problem
+            + " Log in again: OAuthLogin.builder() leads through it, and puts the tokens into the"
+            + " token store that it is given.",
+        null);
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Credentials;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The two calls between a job of GitHub Actions and a service token. What they throw are the
+ * exceptions of calls.
+ */
+public final class GitHubTokens {
+  private static final String AUDIENCE = "prisma-cloud";
+
+  private GitHubTokens() {}
+
+  /**
+   * A service token that expires.
+   *
+   * @param value the secret
+   * @param expiresAt when it expires
+   */
+  public record Minted(String value, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Minted[expiresAt=" + expiresAt + "]";
+    }
+  }
+
+  /** Asks GitHub for a token that says which job this is. */
+  public static String idToken(URI requestUrl, String requestToken, Clock clock) {
+    String query = requestUrl.getRawQuery();
+    String path = requestUrl.getRawPath() + (query == null ? "?" : "?" + query + "&");
+    try (ApiClient client =
+        TokenServers.client(origin(requestUrl), Credentials.serviceToken(requestToken), clock)) {
+      return client.one(ApiCall.get(path + "audience=" + AUDIENCE), json -> json.id("value"));
+    }
+  }
+
+  /** Asks Prisma for a service token in exchange for it. */
+  public static Minted exchange(URI apiUrl, String idToken, Duration lifetime, Clock clock) {
+    ObjectNode body = Json.object();
+    body.put("token", idToken);
+    body.put("expiresInSeconds", lifetime.toSeconds());
+    try (ApiClient client = TokenServers.client(apiUrl, null, clock)) {
+      client.keepSecret(idToken);
+      return client.one(ApiCall.post("/v1/auth/github-actions/token", body), GitHubTokens::minted);
+    }
+  }
+
+  private static Minted minted(Fields json) {
+    String value = json.id("value");
+    if (!BearerTokens.fits(value)) {
+      throw new UnexpectedShapeException("value is no token");
+    }
+    return new Minted(value, json.instant("expiresAt"));
+  }
+
+  private static URI origin(URI url) {
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority());
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.ppgtest.management.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a token says of itself where it is a JSON Web Token. Only read: the API that gets it is who
+ * checks its signature.
+ */
+public final class Jwt {
+  private final JsonNode claims;
+
+  private Jwt(JsonNode claims) {
+    this.claims = claims;
+  }
+
+  /** Reads a token; one without any claim where it is of another kind. */
+  public static Jwt read(String token) {
+    JsonNode claims = claims(token);
+    return new Jwt(
+        claims == null || !claims.isObject() ? JsonNodeFactory.instance.objectNode() : claims);
+  }
+
+  private static @Nullable JsonNode claims(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != 3) {
+      return null;
+    }
+    try {
+      return Json.read(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+
+  /** When it expires, or null where it does not say. */
+  public @Nullable Instant expiresAt() {
+    JsonNode exp = claims.path("exp");
+    return exp.isNumber() ? Instant.ofEpochSecond(exp.asLong()) : null;
+  }
+
+  /** Prisma's claim for the workspace, or null. */
+  public @Nullable String workspaceId() {
+    JsonNode id = claims.path("workspace_id");
+    return id.isString() && !id.stringValue().isBlank() ? id.stringValue() : null;
+  }
+
+  @Override
+  public String toString() {
+    return "Jwt";
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Credentials;
+import io.github.ppgtest.management.Delay;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Makes clients for a single exchange with a server that hands out tokens. */
+final class TokenServers {
+  private static final int MOST_RETRIES = 3;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  private TokenServers() {}
+
+  /**
+   * Makes a client, to be closed after the exchange: the next one is an hour away. As for every
+   * POST, it repeats only what surely did not arrive, or was answered 429.
+   *
+   * @param credentials what the server wants to see, or null
+   */
+  static ApiClient client(URI baseUrl, @Nullable Credentials credentials, Clock clock) {
+    return new ApiClient(
+        new ClientSettings(
+            // Its advice is not shown: whoever asked for a token has better.
+            Service.MANAGEMENT_API,
+            credentials,
+            baseUrl,
+            MOST_RETRIES,
+            CONNECT_TIMEOUT,
+            ANSWER_TIMEOUT,
+            new Backoff(
+                Duration.ofMillis(250),
+                Duration.ofSeconds(5),
+                () -> ThreadLocalRandom.current().nextLong()),
+            clock,
+            Delay.sleeping()));
+  }
+}
