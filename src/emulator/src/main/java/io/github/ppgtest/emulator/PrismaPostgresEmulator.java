@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
+import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
@@ -12,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +43,21 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
   private final String serviceToken;
+  private final String requestToken;
   private final Faults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable ExitHook exitHook;
 
-  PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken, Faults faults) {
+  PrismaPostgresEmulator(
+      ApiServer api,
+      EngineWorkers engine,
+      String serviceToken,
+      String requestToken,
+      Faults faults) {
     this.api = api;
     this.engine = engine;
     this.serviceToken = serviceToken;
+    this.requestToken = requestToken;
     this.faults = faults;
   }
 
@@ -95,6 +105,28 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   /** Returns what can be made to go wrong in this emulator. At first nothing does. */
   public Faults faults() {
     return faults;
+  }
+
+  /**
+   * Returns the base of the authorization server, to which clients append {@code /authorize} and
+   * {@code /token}. Its one user agrees to every login at once; its access tokens are good for an
+   * hour, its refresh tokens for 90 days and one use, for any client id.
+   *
+   * @since 0.1.0
+   */
+  public URI authUrl() {
+    return AuthRoutes.authUrl(apiUrl());
+  }
+
+  /**
+   * Returns the two environment variables that GitHub Actions sets in a job with the permission
+   * {@code id-token: write}: an issuer that hands out OIDC tokens of a repository {@code
+   * octo-org/octo-repo}, and what it wants to see, a secret. The API gives service tokens for them.
+   *
+   * @since 0.1.0
+   */
+  public Map<String, String> gitHubActionsEnvironment() {
+    return AuthRoutes.gitHubActionsEnvironment(apiUrl(), requestToken);
   }
 
   /**
@@ -295,9 +327,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       return this;
     }
 
-    /** Sets where the time comes from: the seam for tests in which it passes as they say. */
-    Builder clock(Clock clock) {
-      this.clock = clock;
+    /**
+     * Sets where the time comes from that resources are dated by, and that ends the tokens which
+     * the emulator gives out. Default: the system's clock.
+     */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 

@@ -2,19 +2,24 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
 import io.github.ppgtest.emulator.internal.api.Foundation;
+import io.github.ppgtest.emulator.internal.api.Identities;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.api.Regions;
+import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
+import io.github.ppgtest.emulator.internal.auth.Callers;
+import io.github.ppgtest.emulator.internal.auth.RandomTokens;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
-import io.github.ppgtest.emulator.internal.http.BearerToken;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
+import io.github.ppgtest.emulator.internal.state.Ids;
+import io.github.ppgtest.emulator.internal.state.User;
+import io.github.ppgtest.emulator.internal.state.Workspace;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * over them.
  */
 final class Startup {
-  private static final int TOKEN_BYTES = 32;
-
   private Startup() {}
 
   static PrismaPostgresEmulator start(
@@ -36,10 +39,13 @@ final class Startup {
     ApiServer api = bind(port);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
-    String serviceToken = token == null ? randomToken(random) : token;
+    RandomTokens tokens = new RandomTokens(random);
+    String serviceToken = token == null ? tokens.next() : token;
+    String requestToken = tokens.next();
     FaultPoints faults = new FaultPoints();
     PrismaPostgresEmulator emulator =
-        new PrismaPostgresEmulator(api, engine, serviceToken, new Faults(faults, api, engine));
+        new PrismaPostgresEmulator(
+            api, engine, serviceToken, requestToken, new Faults(faults, api, engine));
     try {
       Foundation foundation =
           new Foundation(
@@ -49,9 +55,15 @@ final class Startup {
               api.url(),
               clock,
               random);
-      Router router = ManagementRoutes.over(foundation);
+      Ids ids = new Ids(random);
+      Workspace workspace = foundation.newWorkspace("Emulator");
+      User user = new User(ids.next(Ids.USER));
+      Callers callers = new Callers(serviceToken, clock);
+      Router router = ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
       Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
-      api.open(new BearerToken(serviceToken), router, openRouter, faults.requests());
+      AuthRoutes.addTo(
+          openRouter, workspace, user, callers, tokens, ids, requestToken, api.url(), clock);
+      api.open(callers, router, openRouter, faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {
@@ -72,11 +84,5 @@ final class Startup {
                   .formatted(port),
           e);
     }
-  }
-
-  private static String randomToken(SecureRandom random) {
-    byte[] token = new byte[TOKEN_BYTES];
-    random.nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 }

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.api.ConnectionJson.Endpoint;
 import io.github.ppgtest.emulator.internal.api.ConnectionJson.Endpoints;
+import io.github.ppgtest.emulator.internal.http.Timestamps;
 import io.github.ppgtest.emulator.internal.state.Connection;
 import io.github.ppgtest.emulator.internal.state.ConnectionDetails;
 import io.github.ppgtest.emulator.internal.state.Created;

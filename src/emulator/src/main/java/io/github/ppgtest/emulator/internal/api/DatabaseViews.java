@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.api.DatabaseJson.RegionJson;
 import io.github.ppgtest.emulator.internal.api.DatabaseJson.Source;
+import io.github.ppgtest.emulator.internal.http.Timestamps;
 import io.github.ppgtest.emulator.internal.state.Created;
 import io.github.ppgtest.emulator.internal.state.Credentials;
 import io.github.ppgtest.emulator.internal.state.Database;

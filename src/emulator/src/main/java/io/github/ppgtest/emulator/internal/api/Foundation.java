@@ -21,7 +21,8 @@ import java.util.Random;
 public record Foundation(
     EngineWorkers engine, Regions regions, Fate fate, URI apiUrl, Clock clock, Random random) {
 
-  Workspace newWorkspace(String name) {
+  /** Makes an empty workspace. */
+  public Workspace newWorkspace(String name) {
     return new Workspace(new Ids(random), clock, name);
   }
 

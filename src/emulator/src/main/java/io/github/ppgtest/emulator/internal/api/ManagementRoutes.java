@@ -6,12 +6,11 @@ import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Workspace;
 
-/** Puts the whole Management API together over one new, empty workspace. */
+/** Puts the whole Management API together over one workspace. */
 public final class ManagementRoutes {
   private ManagementRoutes() {}
 
-  public static Router over(Foundation foundation) {
-    Workspace workspace = foundation.newWorkspace("Emulator");
+  public static Router over(Foundation foundation, Workspace workspace, Identities identities) {
     Connections connections = foundation.connections(workspace);
     Databases databases = foundation.databases(workspace, connections);
     Projects projects = new Projects(workspace, databases);
@@ -24,7 +23,7 @@ public final class ManagementRoutes {
     Router router = new Router();
     Regions regions = foundation.regions();
     new RegionRoutes(regions).addTo(router);
-    new WorkspaceRoutes(workspace, links).addTo(router);
+    new WorkspaceRoutes(workspace, identities, links).addTo(router);
     new ProjectRoutes(workspace, projects, regions, databaseViews, links).addTo(router);
     new DatabaseRoutes(databases, new NewDatabaseReader(regions, databases), databaseViews)
         .addTo(router);

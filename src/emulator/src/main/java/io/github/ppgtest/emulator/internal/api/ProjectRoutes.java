@@ -5,6 +5,7 @@ import io.github.ppgtest.emulator.internal.http.Request;
 import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.http.Response;
 import io.github.ppgtest.emulator.internal.http.Router;
+import io.github.ppgtest.emulator.internal.http.Timestamps;
 import io.github.ppgtest.emulator.internal.state.Created;
 import io.github.ppgtest.emulator.internal.state.CreatedProject;
 import io.github.ppgtest.emulator.internal.state.DatabaseDetails;

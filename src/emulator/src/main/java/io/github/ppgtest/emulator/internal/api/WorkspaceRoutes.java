@@ -1,22 +1,30 @@
 package io.github.ppgtest.emulator.internal.api;
 
+import io.github.ppgtest.emulator.internal.auth.Caller;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.Request;
 import io.github.ppgtest.emulator.internal.http.Response;
 import io.github.ppgtest.emulator.internal.http.Router;
+import io.github.ppgtest.emulator.internal.http.Timestamps;
 import io.github.ppgtest.emulator.internal.state.Ids;
 import io.github.ppgtest.emulator.internal.state.Page;
+import io.github.ppgtest.emulator.internal.state.User;
 import io.github.ppgtest.emulator.internal.state.Workspace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/workspaces} and {@code /v1/me}: a service token stands for one workspace, no user. */
+/**
+ * {@code /v1/workspaces} and {@code /v1/me}: a token stands for one workspace, an OAuth token for a
+ * user too.
+ */
 final class WorkspaceRoutes {
   private final Workspace workspace;
+  private final Identities identities;
   private final Links links;
 
-  WorkspaceRoutes(Workspace workspace, Links links) {
+  WorkspaceRoutes(Workspace workspace, Identities identities, Links links) {
     this.workspace = workspace;
+    this.identities = identities;
     this.links = links;
   }
 
@@ -42,12 +50,15 @@ final class WorkspaceRoutes {
   }
 
   private Response me(Request request) {
+    Caller caller = identities.caller(request);
+    User user = identities.user(caller);
     return Response.data(
         200,
         new MeJson(
-            null,
+            user == null ? null : new MeJson.UserJson(user.id(), user.email(), user.name()),
             new MeJson.WorkspaceRef(workspace.id(), workspace.name()),
-            new MeJson.Credential("service_token", null, "Service token of the emulator")));
+            new MeJson.Credential(
+                caller.credentialType(), caller.credentialId(), caller.credentialName())));
   }
 
   private WorkspaceJson json(Workspace shown) {
@@ -61,7 +72,9 @@ final class WorkspaceRoutes {
 
   private record WorkspaceJson(String id, String type, String url, String name, String createdAt) {}
 
-  private record MeJson(@Nullable Object user, WorkspaceRef workspace, Credential credential) {
+  private record MeJson(@Nullable UserJson user, WorkspaceRef workspace, Credential credential) {
+    record UserJson(String id, String email, String name) {}
+
     record WorkspaceRef(String id, String name) {}
 
     record Credential(String type, @Nullable String id, @Nullable String name) {}

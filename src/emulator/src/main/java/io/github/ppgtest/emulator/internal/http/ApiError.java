@@ -31,7 +31,7 @@ public final class ApiError extends RuntimeException {
     this.headers = headers;
   }
 
-  static ApiError unauthenticated(String problem) {
+  public static ApiError unauthenticated(String problem) {
     return new ApiError(
         401,
         "authentication-failed",

@@ -45,7 +45,11 @@ public final class Request {
     return Optional.ofNullable(authorization);
   }
 
-  /** Reads the body as an HTML form sends it. */
+  /**
+   * Reads the body as an HTML form sends it.
+   *
+   * @throws ApiError 400 where its encoding is wrong
+   */
   public Map<String, String> form() {
     return FormEncoding.decode(new String(body, StandardCharsets.UTF_8));
   }

@@ -31,6 +31,18 @@ public final class RequestBody {
 
   /** Reads a text of 1 to 255 characters; empty where it is absent. */
   public Optional<String> text(String field) {
+    Optional<String> text = textOfAnyLength(field);
+    if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
+      throw invalid(
+          field,
+          "must have at most %d characters, but has %d."
+              .formatted(LONGEST_TEXT, text.get().length()));
+    }
+    return text;
+  }
+
+  /** Reads a text that is no name, such as a token, of 1 character or more; empty if absent. */
+  public Optional<String> textOfAnyLength(String field) {
     JsonNode value = json.path(field);
     if (value.isMissingNode()) {
       return Optional.empty();
@@ -42,17 +54,24 @@ public final class RequestBody {
     if (text.isBlank()) {
       throw invalid(field, "must not be empty.");
     }
-    if (text.length() > LONGEST_TEXT) {
-      throw invalid(
-          field,
-          "must have at most %d characters, but has %d.".formatted(LONGEST_TEXT, text.length()));
-    }
     return Optional.of(text);
   }
 
   /** Reads a text that has to be there. */
   public String requiredText(String field) {
     return text(field).orElseThrow(() -> invalid(field, "is required."));
+  }
+
+  /** Reads a whole number of at least 1, as far as an int goes; {@code absent} if absent. */
+  public int positiveNumber(String field, int absent) {
+    JsonNode value = json.path(field);
+    if (value.isMissingNode()) {
+      return absent;
+    }
+    if (!value.isIntegralNumber() || value.bigIntegerValue().signum() <= 0) {
+      throw invalid(field, "must be a whole number of at least 1.");
+    }
+    return value.canConvertToInt() ? value.intValue() : Integer.MAX_VALUE;
   }
 
   /** Reads true or false; {@code absent} where it is absent. */

@@ -9,6 +9,8 @@ public final class Ids {
   public static final String DATABASE = "db_";
   public static final String CONNECTION = "con_";
   public static final String BRANCH = "br_";
+  public static final String USER = "usr_";
+  public static final String INTEGRATION = "itgr_";
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 25;
@@ -19,7 +21,7 @@ public final class Ids {
     this.random = random;
   }
 
-  String next(String prefix) {
+  public String next(String prefix) {
     StringBuilder id = new StringBuilder(prefix);
     for (int i = 0; i < LENGTH; i++) {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

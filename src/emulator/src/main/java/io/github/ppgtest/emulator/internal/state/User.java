@@ -1,0 +1,16 @@
+package io.github.ppgtest.emulator.internal.state;
+
+/**
+ * The person who logs in at the emulator.
+ *
+ * @param id an id with the prefix of users
+ */
+public record User(String id) {
+  public String email() {
+    return "developer@example.com";
+  }
+
+  public String name() {
+    return "Developer";
+  }
+}
