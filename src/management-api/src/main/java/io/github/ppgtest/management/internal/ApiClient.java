@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -120,12 +119,12 @@ public final class ApiClient implements AutoCloseable {
     if (credentials == null) {
       return successful(exchange(call, attempts, null), attempts, false);
     }
-    String token = token(call, attempts, () -> Optional.of(credentials.token())).orElseThrow();
+    String token = token(credentials, call);
     Answer answer = exchange(call, attempts, token);
     if (answer.status() != UNAUTHORIZED) {
       return successful(answer, attempts, false);
     }
-    Optional<String> renewed = token(call, attempts, () -> credentials.renew(token));
+    Optional<String> renewed = renewed(credentials, token, answer);
     if (renewed.isEmpty()) {
       return successful(answer, attempts, false);
     }
@@ -134,23 +133,29 @@ public final class ApiClient implements AutoCloseable {
     return successful(exchange(call, attempts, renewed.get()), attempts, true);
   }
 
-  private Optional<String> token(
-      ApiCall call, Attempts attempts, Supplier<Optional<String>> source) {
+  private String token(Credentials credentials, ApiCall call) {
     try {
-      Optional<String> token = source.get();
-      token.ifPresent(this::checkAndKeepSecret);
-      return token;
+      return fit(credentials.token());
     } catch (CredentialsException e) {
-      throw failures.withoutToken(call, attempts.count(), e);
+      throw failures.withoutToken(call, e);
     }
   }
 
-  private void checkAndKeepSecret(String token) {
+  private Optional<String> renewed(Credentials credentials, String refused, Answer answer) {
+    try {
+      return credentials.renew(refused).map(this::fit);
+    } catch (CredentialsException e) {
+      throw failures.notRenewed(answer, e);
+    }
+  }
+
+  private String fit(String token) {
     if (!BearerTokens.fits(token)) {
       throw new CredentialsException(
           settings.credentials() + " supplied a token that no HTTP header can carry.", null);
     }
     keepSecret(token);
+    return token;
   }
 
   private Answer exchange(ApiCall call, Attempts attempts, @Nullable String token) {

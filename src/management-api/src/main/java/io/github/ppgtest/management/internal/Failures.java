@@ -86,12 +86,19 @@ final class Failures {
     };
   }
 
-  /** The exception for a call that was not sent, or not again, as there is no token for it. */
-  AuthenticationFailedException withoutToken(
-      ApiCall call, int attempts, CredentialsException cause) {
-    FailedCall facts = facts(call, Math.max(1, attempts), "there is no token to send with it");
-    return new AuthenticationFailedException(
-        facts, redaction.apply(String.valueOf(cause.getMessage())), cause);
+  /** The exception for a call that was not sent, as there is no token for it. */
+  AuthenticationFailedException withoutToken(ApiCall call, CredentialsException cause) {
+    return withoutToken(facts(call, 1, "it was not sent, as there is no token for it"), cause);
+  }
+
+  /** The exception for a call that was refused for its token, which could not be renewed. */
+  AuthenticationFailedException notRenewed(Answer answer, CredentialsException cause) {
+    return withoutToken(facts(answer, ErrorBody.read(answer.body())), cause);
+  }
+
+  private static AuthenticationFailedException withoutToken(
+      FailedCall call, CredentialsException cause) {
+    return new AuthenticationFailedException(call, String.valueOf(cause.getMessage()), cause);
   }
 
   private String refusedThoughRenewed() {
