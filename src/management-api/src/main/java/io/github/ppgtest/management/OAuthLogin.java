@@ -7,6 +7,7 @@ import io.github.ppgtest.management.internal.LoopbackRedirect;
 import io.github.ppgtest.management.internal.OAuthServer;
 import io.github.ppgtest.management.internal.OwnThread;
 import io.github.ppgtest.management.internal.Pkce;
+import io.github.ppgtest.management.internal.Times;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -113,7 +114,7 @@ public final class OAuthLogin implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new CredentialsException(
           "Nobody logged in within %s. Begin again, and open the address in a browser on this machine: it has to reach %s."
-              .formatted(timeout, redirectUri),
+              .formatted(Times.of(timeout), redirectUri),
           e);
     } catch (CancellationException e) {
       throw new CredentialsException("The login was closed before anybody logged in.", e);

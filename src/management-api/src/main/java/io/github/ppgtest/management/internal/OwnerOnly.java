@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -103,11 +104,7 @@ final class OwnerOnly {
       return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
     aclOf(place);
-    UserPrincipal user =
-        place
-            .getFileSystem()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName(System.getProperty("user.name"));
+    UserPrincipal user = user(place);
     return new AclAttribute(
         List.of(
             AclEntry.newBuilder()
@@ -116,6 +113,13 @@ final class OwnerOnly {
                 .setPermissions(EnumSet.allOf(AclEntryPermission.class))
                 .setFlags(flags)
                 .build()));
+  }
+
+  private static UserPrincipal user(Path place) throws IOException {
+    return place
+        .getFileSystem()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(System.getProperty("user.name"));
   }
 
   private static boolean isPosix(Path path) {
@@ -130,14 +134,15 @@ final class OwnerOnly {
 
   private static boolean othersMay(Path path, AclEntryPermission permission) throws IOException {
     AclFileAttributeView acl = aclOf(path);
-    UserPrincipal owner = acl.getOwner();
+    // What an administrator makes may belong to all administrators.
+    Set<UserPrincipal> ours = new HashSet<>(List.of(acl.getOwner(), user(path)));
     return acl.getAcl().stream()
         .filter(entry -> entry.type() == AclEntryType.ALLOW)
         .filter(entry -> entry.permissions().contains(permission))
         // It says what files in a directory get, not who may do something in it.
         .filter(entry -> !entry.flags().contains(AclEntryFlag.INHERIT_ONLY))
         .map(AclEntry::principal)
-        .anyMatch(principal -> !principal.equals(owner) && !isAlmighty(principal));
+        .anyMatch(principal -> !ours.contains(principal) && !isAlmighty(principal));
   }
 
   private static boolean isAlmighty(UserPrincipal principal) {

@@ -31,6 +31,11 @@ final class RedactionTest {
         "key sk_abc-def_1.|key [redacted].",
         "{\"pass\": \"a\\\"b\", \"user\": \"u\"}|{[redacted], \"user\": \"u\"}",
         "?password=abc&x=1|?[redacted]&x=1",
+        "grant_type=refresh_token&refresh_token=abc|grant_type=refresh_token&[redacted]",
+        "{\"access_token\":\"abc\",\"id_token\":\"d\"}|{[redacted],[redacted]}",
+        "code_verifier=abc&client_id=c|[redacted]&client_id=c",
+        "/callback?code=abc&state=def#x|/callback?[redacted]&[redacted]",
+        "/authorize?client_id=c&code_challenge=abc|/authorize?client_id=c&[redacted]",
       })
   void hides(String text, String safe) {
     assertThat(redaction.apply(text)).isEqualTo(safe);
@@ -43,9 +48,20 @@ final class RedactionTest {
         "The bearer token is not valid.",
         "See https://www.prisma.io/docs/errors#p1001",
         "Database db_123 of proj_4 was not found",
+        "{\"code\":\"resource-not-found\",\"state\":\"new\"}",
+        "invalid_grant: The refresh token has expired.",
       })
   void leavesOtherWordsAlone(String text) {
     assertThat(redaction.apply(text)).isEqualTo(text);
+  }
+
+  @Test
+  void forgetsWhatIsOld() {
+    for (int i = 0; i < 16; i++) {
+      redaction.learn("newer" + i + ".");
+    }
+
+    assertThat(redaction.apply("to+ken newer0. newer15.")).isEqualTo("to+ken [redacted] [redacted]");
   }
 
   @Test
