@@ -111,8 +111,6 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    * Returns the base of the authorization server, to which clients append {@code /authorize} and
    * {@code /token}. Its one user agrees to every login at once; its access tokens are good for an
    * hour, its refresh tokens for 90 days and one use, for any client id.
-   *
-   * @since 0.1.0
    */
   public URI authUrl() {
     return AuthRoutes.authUrl(apiUrl());
@@ -122,8 +120,6 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    * Returns the two environment variables that GitHub Actions sets in a job with the permission
    * {@code id-token: write}: an issuer that hands out OIDC tokens of a repository {@code
    * octo-org/octo-repo}, and what it wants to see, a secret. The API gives service tokens for them.
-   *
-   * @since 0.1.0
    */
   public Map<String, String> gitHubActionsEnvironment() {
     return AuthRoutes.gitHubActionsEnvironment(apiUrl(), requestToken);

@@ -51,6 +51,9 @@ public final class FileTokenStore implements TokenStore {
 
   @Override
   public void clear() {
+    if (!file.exists()) {
+      return;
+    }
     underLock(
         "deleted",
         () -> {

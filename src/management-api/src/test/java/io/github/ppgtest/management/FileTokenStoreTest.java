@@ -44,6 +44,8 @@ final class FileTokenStoreTest {
   void keepsTokens() {
     TokenStore store = FileTokenStore.at(file());
     assertThat(store.load()).isEmpty();
+    store.clear();
+    assertThat(directory).isEmptyDirectory();
 
     store.save(TOKENS);
     assertThat(FileTokenStore.at(file()).load()).contains(TOKENS);

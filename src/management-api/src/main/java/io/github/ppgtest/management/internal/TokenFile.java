@@ -32,9 +32,14 @@ public final class TokenFile {
     this.directory = parent;
   }
 
+  /** Tells whether there is anything of this name. */
+  public boolean exists() {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Reads the tokens; empty where there is no file. */
   public Optional<OAuthTokens> read() throws IOException {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!exists()) {
       return Optional.empty();
     }
     OwnerOnly.checkDirectory(directory);

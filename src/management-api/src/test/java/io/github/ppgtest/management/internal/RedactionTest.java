@@ -61,7 +61,8 @@ final class RedactionTest {
       redaction.learn("newer" + i + ".");
     }
 
-    assertThat(redaction.apply("to+ken newer0. newer15.")).isEqualTo("to+ken [redacted] [redacted]");
+    assertThat(redaction.apply("to+ken newer0. newer15."))
+        .isEqualTo("to+ken [redacted] [redacted]");
   }
 
   @Test
