@@ -3,12 +3,7 @@ package io.github.ppgtest.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -21,7 +16,7 @@ final class CreateDbApiTest {
       "{\"region\": \"eu-west-3\", \"name\": \"shop\", \"utm_source\": \"create-db\","
           + " \"source\": \"cli\"%s}";
 
-  private final SteppingClock clock = new SteppingClock();
+  private final TestClock clock = new TestClock();
   private final TestEmulator emulator =
       new TestEmulator(builder -> builder.clock(clock).unavailableRegion("us-west-1"));
 
@@ -294,31 +289,6 @@ final class CreateDbApiTest {
     void takesNoOtherMethod() {
       assertThat(open("GET", "/create", null).status()).isEqualTo(405);
       assertThat(open("GET", "/nothing", null).status()).isEqualTo(401);
-    }
-  }
-
-  /** A clock that stands until it is moved on. */
-  private static final class SteppingClock extends Clock {
-    private final AtomicReference<Instant> now =
-        new AtomicReference<>(Instant.parse("2026-11-20T10:15:30Z"));
-
-    void advance(Duration by) {
-      now.updateAndGet(at -> at.plus(by));
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
