@@ -38,9 +38,14 @@ class ReadmeTest {
       import io.github.ppgtest.emulator.*;
       import io.github.ppgtest.junit.*;
       import io.github.ppgtest.management.CreateProject;
+      import io.github.ppgtest.management.FileTokenStore;
       import io.github.ppgtest.management.ManagementApi;
+      import io.github.ppgtest.management.OAuthLogin;
       import io.github.ppgtest.management.Project;
+      import io.github.ppgtest.management.TokenStore;
+      import java.nio.file.Path;
       import java.sql.*;
+      import java.time.Duration;
       import javax.sql.DataSource;
       import org.junit.jupiter.api.Test;
       """;
@@ -95,7 +100,8 @@ class ReadmeTest {
     String name = isTestClass ? snippet.replaceFirst("(?s).*?class (\\w+).*", "$1") : "Snippet";
     Path source =
         Files.writeString(
-            work.resolve(name + ".java"), IMPORTS + (isTestClass ? snippet : method(snippet)));
+            work.resolve(name + ".java"),
+            IMPORTS + (isTestClass ? snippet : method(snippet, work)));
     compile(source, work);
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {work.toUri().toURL()}, getClass().getClassLoader())) {
@@ -118,13 +124,13 @@ class ReadmeTest {
   }
 
   /** Statements of the README, with the started fixture that its text has introduced. */
-  private static String method(String statements) {
+  private static String method(String statements, Path home) {
     boolean usesFixture = statements.contains("postgres.") && !statements.contains("builder()");
     boolean throwsOnPurpose = statements.contains("// throws ConnectionBudgetException");
     String body =
         throwsOnPurpose
             ? "assertThrows(ConnectionBudgetException.class, () -> {\n" + statements + "});"
-            : statements;
+            : statements.contains("OAuthLogin") ? loginAtAnEmulator(statements, home) : statements;
     return """
         class Snippet {
           static void run() throws Exception {
@@ -139,6 +145,35 @@ class ReadmeTest {
                     + body
                     + "}"
                 : body);
+  }
+
+  /** The same against an emulator, with another home and somebody who opens the URL. */
+  private static String loginAtAnEmulator(String statements, Path home) {
+    String login =
+        statements
+            .replace("OAuthLogin.builder()", "OAuthLogin.builder().authUrl(emulator.authUrl())")
+            .replace(
+                "System.getProperty(\"user.home\")",
+                '"' + home.toString().replace("\\", "\\\\") + '"')
+            .replaceFirst("System[.]out[.]println\\(\"Open \" [+] (.*)\\);", "Browsers.open($1);");
+    assertThat(login)
+        .contains("emulator.authUrl()", home.getFileName().toString(), "Browsers.open");
+    return """
+        final class Browsers {
+          static void open(java.net.URI url) throws Exception {
+            var client =
+                java.net.http.HttpClient.newBuilder()
+                    .followRedirects(java.net.http.HttpClient.Redirect.ALWAYS)
+                    .build();
+            client.send(
+                java.net.http.HttpRequest.newBuilder(url).build(),
+                java.net.http.HttpResponse.BodyHandlers.discarding());
+          }
+        }
+        try (PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start()) {
+        """
+        + login
+        + "assertTrue(store.load().isPresent());\nstore.clear();\n}";
   }
 
   private static void compile(Path source, Path output) throws IOException {
