@@ -1,10 +1,12 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
+import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
+import io.github.ppgtest.emulator.internal.state.Backups;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,14 +41,17 @@ import org.jspecify.annotations.Nullable;
 public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
+  private final Backups backups;
   private final String serviceToken;
   private final Faults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable ExitHook exitHook;
 
-  PrismaPostgresEmulator(ApiServer api, EngineWorkers engine, String serviceToken, Faults faults) {
+  PrismaPostgresEmulator(
+      ApiServer api, EngineWorkers engine, Backups backups, String serviceToken, Faults faults) {
     this.api = api;
     this.engine = engine;
+    this.backups = backups;
     this.serviceToken = serviceToken;
     this.faults = faults;
   }
@@ -117,6 +122,30 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
         failure.addSuppressed(cleanUp);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * Makes a backup of a database as it is now, and returns when it can be restored. Prisma makes
+   * backups by itself, once a day; the emulator only makes those that it is told to make. The
+   * sessions of the database go on. A backup goes with its database.
+   *
+   * @param databaseId the id of a database that is ready, {@code db_…}
+   * @return the id of the backup, which {@code GET /v1/databases/{databaseId}/backups} lists
+   * @throws IllegalArgumentException when there is no such database
+   * @throws IllegalStateException when the database is not ready, or this emulator is closed
+   */
+  public String backUp(String databaseId) {
+    if (closed.get()) {
+      throw new IllegalStateException("The emulator is closed.");
+    }
+    try {
+      return backups.create(databaseId).id();
+    } catch (ApiError e) {
+      if (e.isNotFound()) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -38,20 +38,16 @@ final class Startup {
     SecureRandom random = new SecureRandom();
     String serviceToken = token == null ? randomToken(random) : token;
     FaultPoints faults = new FaultPoints();
+    Foundation foundation =
+        new Foundation(
+            engine, new Regions(faults.regions()), faults.provisioning(), api.url(), clock, random);
+    ManagementRoutes routes = ManagementRoutes.over(foundation);
     PrismaPostgresEmulator emulator =
-        new PrismaPostgresEmulator(api, engine, serviceToken, new Faults(faults, api, engine));
+        new PrismaPostgresEmulator(
+            api, engine, routes.backups(), serviceToken, new Faults(faults, api, engine));
     try {
-      Foundation foundation =
-          new Foundation(
-              engine,
-              new Regions(faults.regions()),
-              faults.provisioning(),
-              api.url(),
-              clock,
-              random);
-      Router router = ManagementRoutes.over(foundation);
       Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
-      api.open(new BearerToken(serviceToken), router, openRouter, faults.requests());
+      api.open(new BearerToken(serviceToken), routes.router(), openRouter, faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -9,6 +9,7 @@ public final class Ids {
   public static final String DATABASE = "db_";
   public static final String CONNECTION = "con_";
   public static final String BRANCH = "br_";
+  public static final String BACKUP = "bkp_";
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 25;
