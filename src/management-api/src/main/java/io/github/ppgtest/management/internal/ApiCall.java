@@ -26,6 +26,11 @@ public record ApiCall(
     return new ApiCall("POST", path, body, "", "");
   }
 
+  /** A POST without a body. */
+  public static ApiCall post(String path) {
+    return new ApiCall("POST", path, null, "", "");
+  }
+
   /** A PATCH with a body. */
   public static ApiCall patch(String path, JsonNode body) {
     return new ApiCall("PATCH", path, body, "", "");
