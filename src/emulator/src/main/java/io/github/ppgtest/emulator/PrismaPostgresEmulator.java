@@ -2,10 +2,12 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
 import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
+import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
+import io.github.ppgtest.emulator.internal.state.Backups;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
+  private final Backups backups;
   private final String serviceToken;
   private final String requestToken;
   private final Faults faults;
@@ -51,11 +54,13 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   PrismaPostgresEmulator(
       ApiServer api,
       EngineWorkers engine,
+      Backups backups,
       String serviceToken,
       String requestToken,
       Faults faults) {
     this.api = api;
     this.engine = engine;
+    this.backups = backups;
     this.serviceToken = serviceToken;
     this.requestToken = requestToken;
     this.faults = faults;
@@ -145,6 +150,30 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
         failure.addSuppressed(cleanUp);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * Makes a backup of a database as it is now, and returns when it can be restored. Prisma makes
+   * backups by itself, once a day; the emulator only makes those that it is told to make. The
+   * sessions of the database go on. A backup goes with its database.
+   *
+   * @param databaseId the id of a database that is ready, {@code db_…}
+   * @return the id of the backup, which {@code GET /v1/databases/{databaseId}/backups} lists
+   * @throws IllegalArgumentException when there is no such database
+   * @throws IllegalStateException when the database is not ready, or this emulator is closed
+   */
+  public String backUp(String databaseId) {
+    if (closed.get()) {
+      throw new IllegalStateException("The emulator is closed.");
+    }
+    try {
+      return backups.create(databaseId).id();
+    } catch (ApiError e) {
+      if (e.isNotFound()) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -43,27 +43,28 @@ final class Startup {
     String serviceToken = token == null ? tokens.next() : token;
     String requestToken = tokens.next();
     FaultPoints faults = new FaultPoints();
+    Foundation foundation =
+        new Foundation(
+            engine, new Regions(faults.regions()), faults.provisioning(), api.url(), clock, random);
+    Ids ids = new Ids(random);
+    Workspace workspace = foundation.newWorkspace("Emulator");
+    User user = new User(ids.next(Ids.USER));
+    Callers callers = new Callers(serviceToken, clock);
+    ManagementRoutes routes =
+        ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
     PrismaPostgresEmulator emulator =
         new PrismaPostgresEmulator(
-            api, engine, serviceToken, requestToken, new Faults(faults, api, engine));
+            api,
+            engine,
+            routes.backups(),
+            serviceToken,
+            requestToken,
+            new Faults(faults, api, engine));
     try {
-      Foundation foundation =
-          new Foundation(
-              engine,
-              new Regions(faults.regions()),
-              faults.provisioning(),
-              api.url(),
-              clock,
-              random);
-      Ids ids = new Ids(random);
-      Workspace workspace = foundation.newWorkspace("Emulator");
-      User user = new User(ids.next(Ids.USER));
-      Callers callers = new Callers(serviceToken, clock);
-      Router router = ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
       Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
       AuthRoutes.addTo(
           openRouter, workspace, user, callers, tokens, ids, requestToken, api.url(), clock);
-      api.open(callers, router, openRouter, faults.requests());
+      api.open(callers, routes.router(), openRouter, faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

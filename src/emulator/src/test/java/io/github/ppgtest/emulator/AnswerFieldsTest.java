@@ -90,6 +90,10 @@ final class AnswerFieldsTest {
     assertFields(
         emulator.get("/v1/workspaces/" + list.data("/0/id")), 200, within("data", workspace));
     assertFields(
+        emulator.get("/v1/workspaces/" + list.data("/0/id") + "/subscription"),
+        200,
+        within("data", "planName usageBlocked upgradeUrl"));
+    assertFields(
         emulator.get("/v1/me"),
         200,
         within("data", "user workspace.id workspace.name credential.type credential.id")
@@ -142,8 +146,52 @@ final class AnswerFieldsTest {
         emulator.post(nested, "{\"name\": \"n\"}"), 200, within("data", CONNECTION_CREATED));
     assertFields(emulator.get(nested), 200, within("data[]", CONNECTION_SHOWN) + PAGE);
     assertFields(emulator.get("/v1/connections"), 200, within("data[]", CONNECTION_SHOWN) + PAGE);
+    String one = "/v1/connections/" + created.id();
+    assertFields(emulator.get(one), 200, within("data", CONNECTION_SHOWN));
+    assertFields(emulator.post(one + "/rotate", ""), 200, within("data", CONNECTION_CREATED));
+  }
+
+  @Test
+  void ofCopiesBackupsAndRestoration() {
+    String project = emulator.newProject();
+    String database = emulator.newDatabase(project);
+    String backup = emulator.emulator.backUp(database);
+    String fromDatabase = "{\"type\": \"database\", \"databaseId\": \"%s\"}".formatted(database);
+    String fromBackup =
+        "{\"type\": \"backup\", \"databaseId\": \"%s\", \"backupId\": \"%s\"}"
+            .formatted(database, backup);
+    String creation = "{\"projectId\": \"%s\", \"source\": %s}";
+    String created = DATABASE_CREATED_INSIDE + IN_PROJECT + " source.databaseId";
     assertFields(
-        emulator.get("/v1/connections/" + created.id()), 200, within("data", CONNECTION_SHOWN));
+        emulator.post("/v1/databases", creation.formatted(project, fromDatabase)),
+        201,
+        within("data", created));
+    assertFields(
+        emulator.post("/v1/databases", creation.formatted(project, fromBackup)),
+        201,
+        within("data", created + " source.backupId"));
+    assertFields(
+        emulator.post(
+            "/v1/databases/" + database + "/restore", "{\"source\": %s}".formatted(fromBackup)),
+        200,
+        within("data", DATABASE_SHOWN + " source.databaseId source.backupId"));
+    assertFields(
+        emulator.get("/v1/databases/" + database + "/backups"),
+        200,
+        within("data[]", "id backupType createdAt size status type")
+            + " meta.backupRetentionDays pagination.hasMore pagination.limit");
+  }
+
+  @Test
+  void ofUsage() {
+    String database = emulator.newDatabase(emulator.newProject());
+    assertFields(
+        emulator.get("/v1/databases/" + database + "/usage"),
+        200,
+        "period.start period.end generatedAt "
+            + within("metrics.operations", "used unit")
+            + " "
+            + within("metrics.storage", "used unit"));
   }
 
   @Test

@@ -65,6 +65,34 @@ final class ConnectionsApiTest {
   }
 
   @Test
+  void hasAnotherPasswordAndTheSameLoginWhenRotated() {
+    Answer created = create("reader");
+    Answer rotated = emulator.post("/v1/connections/" + created.id() + "/rotate", "");
+    assertThat(rotated.status()).isEqualTo(200);
+    assertThat(rotated.id()).isEqualTo(created.id());
+    assertThat(rotated.data("/user")).isEqualTo(created.data("/user"));
+    assertThat(rotated.data("/pass"))
+        .matches("sk_[A-Za-z0-9_-]{24,}")
+        .isNotEqualTo(created.data("/pass"))
+        .isEqualTo(engine.passwords.get(created.data("/user")));
+    assertThat(rotated.data("/endpoints/direct/connectionString"))
+        .isEqualTo(rotated.data("/connectionString"))
+        .contains(":" + rotated.data("/pass") + "@");
+    assertThat(engine.logins).hasSize(2);
+    assertThat(emulator.get("/v1/connections/" + created.id()).text())
+        .doesNotContain(rotated.data("/pass"));
+  }
+
+  @Test
+  void keepsItsPasswordWhereTheEngineCannotChangeIt() {
+    Answer created = create("reader");
+    engine.failToLogIn(true);
+    assertThat(emulator.post("/v1/connections/" + created.id() + "/rotate", "").status())
+        .isEqualTo(500);
+    assertThat(engine.passwords).containsEntry(created.data("/user"), created.data("/pass"));
+  }
+
+  @Test
   void losesItsLoginWhenDeleted() {
     Answer created = create("reader");
     Answer deleted = emulator.delete("/v1/connections/" + created.id());
@@ -125,6 +153,7 @@ final class ConnectionsApiTest {
   void isNotFoundUnderAnotherId() {
     assertThat(emulator.get("/v1/connections/con_unknown").status()).isEqualTo(404);
     assertThat(emulator.delete("/v1/connections/con_unknown").status()).isEqualTo(404);
+    assertThat(emulator.post("/v1/connections/con_unknown/rotate", "").status()).isEqualTo(404);
     assertThat(emulator.get("/v1/connections/unknown").hint())
         .isEqualTo("The id of a connection starts with \"con_\".");
     assertThat(emulator.get("/v1/databases/db_unknown/connections").status()).isEqualTo(404);

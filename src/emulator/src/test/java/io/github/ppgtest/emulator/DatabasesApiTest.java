@@ -200,8 +200,9 @@ final class DatabasesApiTest {
             "region": "eu-west-3"        | region: eu-west-3 is unavailable at the moment; available are us-east-1, us-west-1, eu-central-1, ap-northeast-1, ap-southeast-1.
             "source": "backup"           | source: must be an object.
             "source": {}                 | source.type: is required.
-            "source": {"type": "backup", "databaseId": "db_1", "backupId": "1"} | source: the emulator only makes empty databases so far, none from a "backup".
-            "source": {"type": "database", "databaseId": "db_1"}                | source: the emulator only makes empty databases so far, none from a "database".
+            "source": {"type": "air"}    | source.type: must be empty, database or backup, not "air".
+            "source": {"type": "database"} | source.databaseId: is required.
+            "source": {"type": "backup", "databaseId": "db_1"} | source.backupId: is required.
             "branchId": null             | branchId: must be a string.
             "branchGitName": "main"      | branchGitName: the emulator only has the default branch of each project so far.
             """)
@@ -259,17 +260,6 @@ final class DatabasesApiTest {
       Answer refused = emulator.post("/v1/projects/db_1/databases", "{}");
       assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.hint()).isEqualTo("The id of a project starts with \"proj_\".");
-    }
-
-    @Test
-    void refusesFromDatabase() {
-      Answer refused =
-          emulator.post(
-              "/v1/projects/" + emulator.newProject() + "/databases",
-              "{\"fromDatabase\": {\"id\": \"db_1\"}}");
-      assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.message())
-          .isEqualTo("fromDatabase: the emulator only makes empty databases so far.");
     }
   }
 

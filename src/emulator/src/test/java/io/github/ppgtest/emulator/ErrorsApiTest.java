@@ -87,8 +87,8 @@ final class ErrorsApiTest {
       assertThat(refused.message()).isEqualTo("There is no GET \"%s\".".formatted(path));
       assertThat(refused.hint())
           .isEqualTo(
-              "The emulator serves regions, workspaces, me, projects, databases and connections"
-                  + " under /v1.");
+              "The emulator serves regions, workspaces, me, projects, databases with their backups"
+                  + " and usage, and connections under /v1.");
     }
 
     @ParameterizedTest

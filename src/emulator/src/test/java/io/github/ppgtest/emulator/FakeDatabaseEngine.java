@@ -22,6 +22,12 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   final Map<String, String> logins = new ConcurrentHashMap<>();
 
   final Map<String, String> passwords = new ConcurrentHashMap<>();
+
+  /** What each copied database was last copied from. */
+  final Map<String, String> copiedFrom = new ConcurrentHashMap<>();
+
+  final Set<String> closedDatabases = ConcurrentHashMap.newKeySet();
+  final Map<String, Long> statements = new ConcurrentHashMap<>();
   final AtomicInteger closed = new AtomicInteger();
   private final AtomicBoolean failsToCreate = new AtomicBoolean();
   private final AtomicBoolean failsToDrop = new AtomicBoolean();
@@ -67,6 +73,40 @@ public class FakeDatabaseEngine implements DatabaseEngine {
     if (!databases.add(database)) {
       throw new DatabaseEngineException("exists: " + database, null);
     }
+  }
+
+  @Override
+  public void copyDatabase(String source, String database) {
+    createDatabase(database);
+    copiedFrom.put(database, source);
+  }
+
+  @Override
+  public void closeDatabase(String database) {
+    closedDatabases.add(database);
+  }
+
+  @Override
+  public void replaceDatabase(String database, String by) {
+    databases.remove(by);
+    copiedFrom.put(database, copiedFrom.remove(by));
+    closedDatabases.remove(database);
+  }
+
+  @Override
+  public void changePassword(String username, String password) {
+    failIf(failsToLogIn, "no such role");
+    passwords.put(username, password);
+  }
+
+  @Override
+  public long storedBytes(String database) {
+    return databases.contains(database) ? 8L << 20 : 0;
+  }
+
+  @Override
+  public Map<String, Long> statements() {
+    return Map.copyOf(statements);
   }
 
   @Override

@@ -59,6 +59,17 @@ final class RegionsAndWorkspacesApiTest {
   }
 
   @Test
+  void theSubscriptionBlocksNothing() {
+    String id = emulator.get("/v1/workspaces").data("/0/id");
+    Answer subscription = emulator.get("/v1/workspaces/" + id + "/subscription");
+    assertThat(subscription.status()).isEqualTo(200);
+    assertThat(subscription.data("/planName")).isEqualTo("Emulator");
+    assertThat(subscription.data().get("usageBlocked").booleanValue()).isFalse();
+    assertThat(subscription.data("/upgradeUrl")).startsWith("https://");
+    assertThat(emulator.get("/v1/workspaces/wksp_other/subscription").status()).isEqualTo(404);
+  }
+
+  @Test
   void theTokenStandsForTheWorkspaceAndNoUser() {
     Answer me = emulator.get("/v1/me");
     assertThat(me.status()).isEqualTo(200);

@@ -93,6 +93,16 @@ final class TestEmulator implements AutoCloseable {
     }
   }
 
+  void awaitGone(String databaseId) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (get("/v1/databases/" + databaseId).status() != 404) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(databaseId + " is still there");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public void close() {
     emulator.close();

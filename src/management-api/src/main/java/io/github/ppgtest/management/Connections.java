@@ -99,6 +99,31 @@ public final class Connections {
     client.send(ApiCall.delete(PATH + ApiCall.encode(id)).about(id, PREFIX));
   }
 
+  /**
+   * Gives a connection new credentials: the old password lets nobody in any more. Only what this
+   * returns has the new connection strings.
+   *
+   * <p>Each rotation makes other credentials, so that the call is not repeated when its answer is
+   * lost: rotate again then.
+   *
+   * @param id its id, {@code con_…}; never blank
+   * @return the connection with its new connection strings
+   * @throws ResourceNotFoundException if it is not there
+   * @throws ChangeUncertainException if the credentials may have changed, and the answer with the
+   *     new ones is lost
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Connection rotate(String id) {
+    Check.text(id, "id");
+    return client.change(
+        ApiCall.post(PATH + ApiCall.encode(id) + "/rotate").about(id, PREFIX),
+        Resources::connection,
+        "The credentials of "
+            + id
+            + " may have changed: the old password may no longer work, and the new one was in the"
+            + " lost answer. Rotate again to get one.");
+  }
+
   private static ApiCall listOf(String databaseId) {
     Check.text(databaseId, "databaseId");
     return ApiCall.get(path(databaseId)).about(databaseId, "db_");

@@ -1,6 +1,7 @@
 package io.github.ppgtest.management;
 
 import io.github.ppgtest.management.internal.Check;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDefault whether it becomes the project's default database, which cannot be deleted
  * @param branchId the branch to attach it to, or null for the project's default branch
  * @param logicalId an identity of the caller's choice, unique in the branch, or null
+ * @param source what it is to hold
  * @since 0.1.0
  */
 public record CreateDatabase(
@@ -25,7 +27,8 @@ public record CreateDatabase(
     @Nullable String region,
     boolean isDefault,
     @Nullable String branchId,
-    @Nullable String logicalId) {
+    @Nullable String logicalId,
+    DatabaseSource source) {
   /** Checks the parts. */
   public CreateDatabase {
     Check.text(projectId, "projectId");
@@ -33,6 +36,10 @@ public record CreateDatabase(
     Check.optionalText(region, "region");
     Check.optionalText(branchId, "branchId");
     Check.optionalText(logicalId, "logicalId");
+    Objects.requireNonNull(source, "source");
+    if (source instanceof DatabaseSource.Unknown) {
+      throw new IllegalArgumentException("source must be one that this client knows: " + source);
+    }
   }
 
   /**
@@ -43,7 +50,7 @@ public record CreateDatabase(
    * @return the description
    */
   public static CreateDatabase inProject(String projectId) {
-    return new CreateDatabase(projectId, null, null, false, null, null);
+    return new CreateDatabase(projectId, null, null, false, null, null, new DatabaseSource.Empty());
   }
 
   /**
@@ -54,7 +61,7 @@ public record CreateDatabase(
    */
   public CreateDatabase named(String text) {
     return new CreateDatabase(
-        projectId, Check.text(text, "name"), region, isDefault, branchId, logicalId);
+        projectId, Check.text(text, "name"), region, isDefault, branchId, logicalId, source);
   }
 
   /**
@@ -65,7 +72,7 @@ public record CreateDatabase(
    */
   public CreateDatabase inRegion(String id) {
     return new CreateDatabase(
-        projectId, name, Check.text(id, "region"), isDefault, branchId, logicalId);
+        projectId, name, Check.text(id, "region"), isDefault, branchId, logicalId, source);
   }
 
   /**
@@ -74,7 +81,7 @@ public record CreateDatabase(
    * @return a copy that asks for the default database
    */
   public CreateDatabase asDefault() {
-    return new CreateDatabase(projectId, name, region, true, branchId, logicalId);
+    return new CreateDatabase(projectId, name, region, true, branchId, logicalId, source);
   }
 
   /**
@@ -85,7 +92,7 @@ public record CreateDatabase(
    */
   public CreateDatabase onBranch(String id) {
     return new CreateDatabase(
-        projectId, name, region, isDefault, Check.text(id, "branchId"), logicalId);
+        projectId, name, region, isDefault, Check.text(id, "branchId"), logicalId, source);
   }
 
   /**
@@ -96,6 +103,31 @@ public record CreateDatabase(
    */
   public CreateDatabase withLogicalId(String id) {
     return new CreateDatabase(
-        projectId, name, region, isDefault, branchId, Check.text(id, "logicalId"));
+        projectId, name, region, isDefault, branchId, Check.text(id, "logicalId"), source);
+  }
+
+  /**
+   * Makes it a clone of another database, with all that this one holds; by default it is empty.
+   *
+   * @param databaseId the database to clone, {@code db_…}; never blank
+   * @return a copy that asks for a clone
+   */
+  public CreateDatabase cloneOf(String databaseId) {
+    return from(new DatabaseSource.OfDatabase(databaseId));
+  }
+
+  /**
+   * Fills it from a backup; by default it is empty.
+   *
+   * @param databaseId the database that the backup belongs to, {@code db_…}; never blank
+   * @param backupId the backup's id; never blank
+   * @return a copy that asks for what the backup holds
+   */
+  public CreateDatabase fromBackup(String databaseId, String backupId) {
+    return from(new DatabaseSource.OfBackup(databaseId, backupId));
+  }
+
+  private CreateDatabase from(DatabaseSource other) {
+    return new CreateDatabase(projectId, name, region, isDefault, branchId, logicalId, other);
   }
 }

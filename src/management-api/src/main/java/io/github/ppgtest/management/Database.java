@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param isDefault whether it is its project's default database, which cannot be deleted by itself
  * @param defaultConnectionId the id of its default connection, or null where it has none
- * @param connections its connections; may be empty
+ * @param connections its connections; may be empty. Where an answer of an older API has credentials
+ *     for the database and names no connection, there is one under the database's id
  * @param project the project it belongs to, or null where the API does not say
  * @param region where it stands, or null where the API does not say
  * @param branchId the branch it belongs to, or null where the API does not say
  * @param logicalId the identity its creator declared, or null
+ * @param source what it was made from, or last restored from; null where the API does not say
  * @since 0.1.0
  */
 public record Database(
@@ -38,7 +40,8 @@ public record Database(
     @Nullable ResourceRef project,
     @Nullable ResourceRef region,
     @Nullable String branchId,
-    @Nullable String logicalId) {
+    @Nullable String logicalId,
+    @Nullable DatabaseSource source) {
   /** Checks the parts and copies the list. */
   public Database {
     Check.text(id, "id");
@@ -88,6 +91,7 @@ public record Database(
         project,
         region,
         branchId,
-        logicalId);
+        logicalId,
+        source);
   }
 }

@@ -3,14 +3,11 @@ package io.github.ppgtest.management;
 import io.github.ppgtest.management.internal.ApiCall;
 import io.github.ppgtest.management.internal.ApiClient;
 import io.github.ppgtest.management.internal.Check;
-import io.github.ppgtest.management.internal.Creation;
-import io.github.ppgtest.management.internal.Fields;
 import io.github.ppgtest.management.internal.Json;
 import io.github.ppgtest.management.internal.Resources;
-import java.util.Optional;
-import java.util.function.Function;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1.0
  */
 public final class Databases {
-  private static final String PATH = "/v1/databases";
+  static final String PATH = "/v1/databases";
   private static final String PREFIX = "db_";
-  private static final String PROJECT_PREFIX = "proj_";
+  static final String PROJECT_PREFIX = "proj_";
 
   private final ApiClient client;
   private final Connections connections;
@@ -50,7 +47,7 @@ public final class Databases {
    * @throws ManagementApiException if the call fails otherwise
    */
   public Database create(CreateDatabase request) {
-    return client.create(new DatabaseCreation(request));
+    return client.create(new DatabaseCreation(this, request));
   }
 
   /**
@@ -114,6 +111,103 @@ public final class Databases {
     client.send(ApiCall.delete(path(id)).about(id, PREFIX));
   }
 
+  /**
+   * Lists the backups of a database, as many as the API shows without being told a number.
+   *
+   * @param id its id, {@code db_…}; never blank
+   * @return the backups, and for how long they are kept
+   * @throws ResourceNotFoundException if the database is not there
+   * @throws ValidationException if the API makes no backups of such a database
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Backups backups(String id) {
+    return client.whole(ApiCall.get(path(id) + "/backups").about(id, PREFIX), Resources::backups);
+  }
+
+  /**
+   * Lists the backups of a database. There are no pages: who wants more asks with a higher limit.
+   *
+   * @param id its id, {@code db_…}; never blank
+   * @param limit the most to show, at least 1
+   * @return the backups, and for how long they are kept
+   * @throws ResourceNotFoundException if the database is not there
+   * @throws ValidationException if the API makes no backups of such a database
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Backups backups(String id, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1 but is " + limit);
+    }
+    return client.whole(
+        ApiCall.get(path(id) + "/backups?limit=" + limit).about(id, PREFIX), Resources::backups);
+  }
+
+  /**
+   * Replaces all that a database holds by what a backup holds; what was written since is lost, and
+   * its sessions end. Its connections and their credentials stay. It is {@link
+   * DatabaseStatus#RECOVERING} then: ask {@link #get} until it is ready.
+   *
+   * <p>The call is not repeated when its answer is lost, as a second restoration would lose what
+   * was written after the first.
+   *
+   * @param id the database to restore, {@code db_…}; never blank; not its project's default one
+   * @param backup a backup of this database, or of another
+   * @return the database, without connection strings
+   * @throws ResourceNotFoundException if the database or the backup is not there
+   * @throws ConflictException if the database is being created or restored
+   * @throws ValidationException if the database cannot be restored, or not from this backup
+   * @throws ChangeUncertainException if it may be restored, and the answer is lost
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Database restore(String id, DatabaseSource.OfBackup backup) {
+    ObjectNode body = Json.object();
+    body.set("source", DatabaseCreation.json(backup));
+    return client.change(
+        ApiCall.post(path(id) + "/restore", body).about(id, PREFIX),
+        Resources::database,
+        "Database "
+            + id
+            + " may be restored: get it, its status and source tell. Restore it again if it was"
+            + " not.");
+  }
+
+  /**
+   * Gets what a database used in a period.
+   *
+   * @param id its id, {@code db_…}; never blank
+   * @param start where the period begins
+   * @param end where the period ends
+   * @return what was measured
+   * @throws ResourceNotFoundException if the database is not there
+   * @throws ValidationException if the API does not take the period
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Usage usage(String id, Instant start, Instant end) {
+    return usageAt(id, "?startDate=" + date(start) + "&endDate=" + date(end));
+  }
+
+  /**
+   * Gets what a database used in the period that the API chooses.
+   *
+   * @param id its id, {@code db_…}; never blank
+   * @return what was measured
+   * @throws ResourceNotFoundException if the database is not there
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Usage usage(String id) {
+    return usageAt(id, "");
+  }
+
+  private Usage usageAt(String id, String query) {
+    return client.whole(
+        ApiCall.get(path(id) + "/usage" + query).about(id, PREFIX), Resources::usage);
+  }
+
+  /** With milliseconds, which is as exact as the API itself shows times. */
+  private static String date(Instant moment) {
+    return ApiCall.encode(moment.truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
   /** Gives a database whose creating answer was lost a connection with a string. */
   Database withFreshConnection(Database database) {
     // Of a name of its own, so that it is not mistaken for a connection that came with it.
@@ -129,62 +223,5 @@ public final class Databases {
 
   private static String path(String id) {
     return PATH + "/" + ApiCall.encode(Check.text(id, "id"));
-  }
-
-  private final class DatabaseCreation implements Creation<Database> {
-    private final CreateDatabase request;
-
-    DatabaseCreation(CreateDatabase request) {
-      this.request = request;
-    }
-
-    @Override
-    public String kind() {
-      return "database";
-    }
-
-    @Override
-    public ApiCall call() {
-      ObjectNode body = Json.object().put("projectId", request.projectId());
-      Json.put(body, "name", request.name());
-      Json.put(body, "region", request.region());
-      if (request.isDefault()) {
-        body.put("isDefault", true);
-      }
-      Json.put(body, "branchId", request.branchId());
-      Json.put(body, "logicalId", request.logicalId());
-      return ApiCall.post(PATH, body).about(request.projectId(), PROJECT_PREFIX);
-    }
-
-    @Override
-    public Function<Fields, Database> reader() {
-      return Resources::database;
-    }
-
-    @Override
-    public @Nullable String name() {
-      return request.name();
-    }
-
-    @Override
-    public Stream<Database> siblings() {
-      return all(request.projectId());
-    }
-
-    @Override
-    public Identity identify(Database database) {
-      return new Identity(database.id(), database.name(), database.createdAt());
-    }
-
-    @Override
-    public Optional<Database> takeOver(Database found) {
-      try {
-        return Optional.of(withFreshConnection(found));
-      } catch (ManagementApiException e) {
-        // Nobody will ever connect to it, and the caller does not learn its id.
-        Cleanup.after(e, () -> delete(found.id()));
-        throw e;
-      }
-    }
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 public final class Workspaces {
   private static final String PATH = "/v1/workspaces";
 
+  private static final String PREFIX = "wksp_";
+
   private final ApiClient client;
 
   Workspaces(ApiClient client) {
@@ -33,9 +35,20 @@ public final class Workspaces {
    * @throws ManagementApiException if the call fails otherwise
    */
   public Workspace get(String id) {
-    Check.text(id, "id");
+    return client.one(ApiCall.get(path(id)).about(id, PREFIX), Resources::workspace);
+  }
+
+  /**
+   * Gets what a workspace is subscribed to.
+   *
+   * @param id its id, {@code wksp_…}; never blank
+   * @return its plan
+   * @throws ResourceNotFoundException if it is not there
+   * @throws ManagementApiException if the call fails otherwise
+   */
+  public Subscription subscription(String id) {
     return client.one(
-        ApiCall.get(PATH + "/" + ApiCall.encode(id)).about(id, "wksp_"), Resources::workspace);
+        ApiCall.get(path(id) + "/subscription").about(id, PREFIX), Resources::subscription);
   }
 
   /**
@@ -56,5 +69,9 @@ public final class Workspaces {
    */
   public Stream<Workspace> all() {
     return client.all(ApiCall.get(PATH), Resources::workspace);
+  }
+
+  private static String path(String id) {
+    return PATH + "/" + ApiCall.encode(Check.text(id, "id"));
   }
 }

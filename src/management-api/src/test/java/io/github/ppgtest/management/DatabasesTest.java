@@ -3,6 +3,7 @@ package io.github.ppgtest.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,8 @@ final class DatabasesTest {
                     "proj_1", "orders", URI.create("https://api.prisma.io/v1/projects/proj_1")),
                 new ResourceRef("us-east-1", "US East (N. Virginia)", null),
                 "br_1",
-                null));
+                null,
+                new DatabaseSource.Empty()));
     assertThat(database.directConnectionString()).contains(Answers.CONNECTION_STRING);
     assertThat(server.lines()).containsExactly("POST /v1/databases");
     assertThat(server.received().get(0).body())
@@ -142,5 +144,147 @@ final class DatabasesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("id must not be blank");
     assertThat(server.lines()).isEmpty();
+  }
+
+  @Test
+  void asksForACloneOrForWhatABackupHolds() {
+    server
+        .then(201, Answers.data(withSource("{\"type\":\"database\",\"databaseId\":\"db_0\"}")))
+        .then(
+            201,
+            Answers.data(
+                withSource("{\"type\":\"backup\",\"databaseId\":\"db_0\",\"backupId\":\"b\"}")));
+    Databases databases = server.client().databases();
+
+    assertThat(databases.create(CreateDatabase.inProject("proj_1").cloneOf("db_0")).source())
+        .isEqualTo(new DatabaseSource.OfDatabase("db_0"));
+    assertThat(
+            databases.create(CreateDatabase.inProject("proj_1").fromBackup("db_0", "b")).source())
+        .isEqualTo(new DatabaseSource.OfBackup("db_0", "b"));
+
+    assertThat(server.received().get(0).body())
+        .isEqualTo(
+            "{\"projectId\":\"proj_1\",\"source\":{\"type\":\"database\",\"databaseId\":\"db_0\"}}");
+    assertThat(server.received().get(1).body())
+        .isEqualTo(
+            "{\"projectId\":\"proj_1\",\"source\":"
+                + "{\"type\":\"backup\",\"databaseId\":\"db_0\",\"backupId\":\"b\"}}");
+  }
+
+  @Test
+  void knowsASourceOfTheFutureByItsTypeAndAbsenceAsNull() {
+    server
+        .then(200, Answers.data(withSource("{\"type\":\"branch\",\"id\":1}")))
+        .then(200, Answers.data(withSource("null")));
+    Databases databases = server.client().databases();
+
+    assertThat(databases.get("db_1").source()).isEqualTo(new DatabaseSource.Unknown("branch"));
+    assertThat(databases.get("db_1").source()).isNull();
+  }
+
+  @Test
+  void refusesToCreateFromASourceItDoesNotKnow() {
+    assertThatThrownBy(
+            () ->
+                new CreateDatabase(
+                    "proj_1", null, null, false, null, null, new DatabaseSource.Unknown("branch")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("source must be one that this client knows: Unknown[type=branch]");
+  }
+
+  private static String withSource(String source) {
+    return Answers.database("db_1", "orders")
+        .replace("\"source\":{\"type\":\"empty\"}", "\"source\":" + source);
+  }
+
+  @Test
+  void listsBackupsWithTheirRetention() {
+    String backups =
+        """
+        {"data":[
+          {"id":"b2","backupType":"incremental","createdAt":"%1$s","status":"running"},
+          {"id":"b1","backupType":"full","createdAt":"%1$s","size":8589934592,
+           "status":"completed","type":"backup"}],
+         "meta":{"backupRetentionDays":30},"pagination":{"hasMore":true,"limit":%2$s}}""";
+    server
+        .then(200, backups.formatted(Answers.CREATED_AT, "2"))
+        .then(200, backups.formatted(Answers.CREATED_AT, "null"));
+    Databases databases = server.client().databases();
+
+    Instant createdAt = Instant.parse(Answers.CREATED_AT);
+    List<Backup> expected =
+        List.of(
+            new Backup("b2", BackupType.INCREMENTAL, createdAt, null, BackupStatus.RUNNING),
+            new Backup("b1", BackupType.FULL, createdAt, 8L << 30, BackupStatus.COMPLETED));
+    assertThat(databases.backups("db_1", 2)).isEqualTo(new Backups(expected, 30, true, 2));
+    assertThat(databases.backups("db_1")).isEqualTo(new Backups(expected, 30, true, null));
+    assertThat(server.lines())
+        .containsExactly(
+            "GET /v1/databases/db_1/backups?limit=2", "GET /v1/databases/db_1/backups");
+  }
+
+  @Test
+  void tellsWhichFieldOfAListOfBackupsIsMissing() {
+    server.then(200, "{\"data\":[],\"pagination\":{\"hasMore\":false,\"limit\":null}}");
+
+    assertThatThrownBy(() -> server.client().databases().backups("db_1"))
+        .isInstanceOf(UnexpectedAnswerException.class)
+        .hasMessageContaining("meta is missing");
+  }
+
+  @Test
+  void tellsThatThereAreNoBackupsOfARemoteDatabase() {
+    server.thenError(422, "validation-error", "Remote database backups are not supported");
+
+    assertThatThrownBy(() -> server.client().databases().backups("db_1"))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Remote database backups are not supported");
+  }
+
+  @Test
+  void restoresOne() {
+    server.then(
+        200,
+        Answers.data(
+            withSource("{\"type\":\"backup\",\"databaseId\":\"db_2\",\"backupId\":\"b\"}")
+                .replace("\"ready\"", "\"recovering\"")));
+
+    Database database =
+        server.client().databases().restore("db_1", new DatabaseSource.OfBackup("db_2", "b"));
+
+    assertThat(database.status()).isEqualTo(DatabaseStatus.RECOVERING);
+    assertThat(database.source()).isEqualTo(new DatabaseSource.OfBackup("db_2", "b"));
+    assertThat(server.lines()).containsExactly("POST /v1/databases/db_1/restore");
+    assertThat(server.received().get(0).body())
+        .isEqualTo("{\"source\":{\"type\":\"backup\",\"databaseId\":\"db_2\",\"backupId\":\"b\"}}");
+  }
+
+  @Test
+  void readsTheUsageOfAPeriod() {
+    String usage =
+        """
+        {"period":{"start":"2026-11-01T00:00:00.000Z","end":"2026-11-20T10:15:30.123Z"},
+         "metrics":{"operations":{"used":4711,"unit":"ops"},
+                    "storage":{"used":0.0075,"unit":"GiB"}},
+         "generatedAt":"2026-11-20T10:15:31.000Z"}""";
+    server.then(200, usage).then(200, usage);
+    Databases databases = server.client().databases();
+
+    Instant start = Instant.parse("2026-11-01T00:00:00Z");
+    Instant end = Instant.parse("2026-11-20T10:15:30.123456Z");
+    Usage expected =
+        new Usage(
+            start,
+            Instant.parse(Answers.CREATED_AT),
+            4711,
+            new BigDecimal("0.0075"),
+            Instant.parse("2026-11-20T10:15:31Z"));
+    assertThat(databases.usage("db_1", start, end)).isEqualTo(expected);
+    assertThat(databases.usage("db_1")).isEqualTo(expected);
+    assertThat(server.lines())
+        .containsExactly(
+            "GET /v1/databases/db_1/usage"
+                + "?startDate=2026-11-01T00%3A00%3A00Z&endDate=2026-11-20T10%3A15%3A30.123Z",
+            "GET /v1/databases/db_1/usage");
   }
 }

@@ -32,4 +32,18 @@ final class WorkspacesTest {
         .containsExactly("wksp_1", "wksp_2");
     assertThat(server.lines()).containsExactly("GET /v1/workspaces?limit=100");
   }
+
+  @Test
+  void readsTheSubscription() {
+    server.then(
+        200,
+        Answers.data(
+            "{\"planName\":\"Pro\",\"usageBlocked\":true,"
+                + "\"upgradeUrl\":\"https://console.prisma.io/1/billing\"}"));
+
+    assertThat(server.client().workspaces().subscription("wksp_1"))
+        .isEqualTo(
+            new Subscription("Pro", true, URI.create("https://console.prisma.io/1/billing")));
+    assertThat(server.lines()).containsExactly("GET /v1/workspaces/wksp_1/subscription");
+  }
 }

@@ -32,6 +32,11 @@ public record ApiCall(
     return of("POST", path, body);
   }
 
+  /** A POST without a body. */
+  public static ApiCall post(String path) {
+    return of("POST", path, null);
+  }
+
   /** A PATCH with a body. */
   public static ApiCall patch(String path, JsonNode body) {
     return of("PATCH", path, body);

@@ -1,10 +1,14 @@
 package io.github.ppgtest.management.internal;
 
 import com.github.mizosoft.methanol.MutableRequest;
+import io.github.ppgtest.management.ApiUnreachableException;
+import io.github.ppgtest.management.ChangeUncertainException;
 import io.github.ppgtest.management.Credentials;
 import io.github.ppgtest.management.CredentialsException;
 import io.github.ppgtest.management.Page;
 import io.github.ppgtest.management.PageRequest;
+import io.github.ppgtest.management.ServerErrorException;
+import io.github.ppgtest.management.UnexpectedAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +72,31 @@ public final class ApiClient implements AutoCloseable {
   }
 
   <T> T one(ApiCall call, Attempts attempts, Function<Fields, T> reader) {
-    return read(send(call, attempts), json -> reader.apply(Fields.of(json.node(), json.at())));
+    return read(send(call, attempts), body -> reader.apply(Envelope.of(body).object()));
+  }
+
+  /** Sends a call and reads the whole of its answer, which has no envelope or more than one. */
+  public <T> T whole(ApiCall call, Function<Fields, T> reader) {
+    return read(send(call, new Attempts()), body -> reader.apply(Envelope.object(body)));
+  }
+
+  /**
+   * Sends a call that changes something anew each time it is made, and so is not repeated when its
+   * answer is lost.
+   *
+   * @param advice what may be the case then and what to do, in whole sentences
+   */
+  public <T> T change(ApiCall call, Function<Fields, T> reader, String advice) {
+    try {
+      return one(call, reader);
+    } catch (ApiUnreachableException e) {
+      throw e.mayHaveArrived() ? new ChangeUncertainException(e, advice) : e;
+    } catch (ServerErrorException e) {
+      throw new ChangeUncertainException(e, advice);
+    } catch (UnexpectedAnswerException e) {
+      // A success that cannot be read.
+      throw e.call().status() / 100 == 2 ? new ChangeUncertainException(e, advice) : e;
+    }
   }
 
   /** Sends a call that is not repeated when it is refused for rate, and reads its one object. */
@@ -88,7 +116,7 @@ public final class ApiClient implements AutoCloseable {
         list.path() + (list.path().contains("?") ? "&" : "?") + "limit=" + request.limit() + cursor;
     return read(
         send(ApiCall.get(path).about(list.resourceId(), list.prefix()), new Attempts()),
-        json -> advancing(json.page(reader), request));
+        body -> advancing(Envelope.of(body).page(reader), request));
   }
 
   /** A list that leads back to where it was would never end. */
@@ -106,7 +134,9 @@ public final class ApiClient implements AutoCloseable {
 
   /** Gets a list that has no pages. */
   public <T> Stream<T> unpaged(ApiCall list, Function<Fields, T> reader) {
-    return read(send(list, new Attempts()), json -> json.page(reader)).items().stream();
+    return read(send(list, new Attempts()), body -> Envelope.of(body).page(reader))
+        .items()
+        .stream();
   }
 
   /** Shows this text in no message, whoever repeats it. */
@@ -200,9 +230,9 @@ public final class ApiClient implements AutoCloseable {
             .method(call.method(), BodyPublishers.ofString(call.format().write(body)));
   }
 
-  private <T> T read(Answer answer, Function<Envelope, T> reader) {
+  private <T> T read(Answer answer, Function<String, T> reader) {
     try {
-      return reader.apply(Envelope.of(answer.body()));
+      return reader.apply(answer.body());
     } catch (UnexpectedShapeException e) {
       throw failures.unexpected(answer, e.problem());
     }

@@ -1,15 +1,17 @@
 package io.github.ppgtest.management.internal;
 
 import io.github.ppgtest.management.Connection;
+import io.github.ppgtest.management.ConnectionKind;
 import io.github.ppgtest.management.Database;
 import io.github.ppgtest.management.Endpoint;
 import io.github.ppgtest.management.Endpoints;
+import io.github.ppgtest.management.ResourceRef;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the endpoints of a connection, and where they are missing the flat fields that stood in
- * their place: {@code directConnection} with host, user and pass, and {@code connectionString}.
+ * Reads the endpoints of a connection, and where they are missing what stood in their place: {@code
+ * directConnection} with host, user and pass, the same three flat, and {@code connectionString}.
  */
 final class EndpointReader {
   private static final int POSTGRES_PORT = 5432;
@@ -33,10 +35,12 @@ final class EndpointReader {
     return new Endpoints(old != null || url == null ? old : fromUrl(url), null, null);
   }
 
-  /** Gives the default connection what an older answer says of the database as a whole. */
+  /**
+   * Gives the default connection what an older answer says of the database as a whole. Where that
+   * answer names no connection at all, one is made up, under the database's id.
+   */
   static Database withOldDirectConnection(Database database, Fields json) {
-    if (database.connections().isEmpty()
-        || database.connections().stream().anyMatch(c -> c.endpoints().direct() != null)) {
+    if (database.connections().stream().anyMatch(c -> c.endpoints().direct() != null)) {
       return database;
     }
     Endpoint direct = oldDirect(json);
@@ -51,7 +55,8 @@ final class EndpointReader {
         database.connections().stream()
             .filter(c -> c.id().equals(database.defaultConnectionId()))
             .findFirst()
-            .orElse(database.connections().get(0));
+            .or(() -> database.connections().stream().findFirst())
+            .orElseGet(() -> unnamed(database));
     Endpoints endpoints = first.endpoints();
     return database.withConnection(
         new Connection(
@@ -64,6 +69,18 @@ final class EndpointReader {
             first.database()));
   }
 
+  private static Connection unnamed(Database database) {
+    String id = database.defaultConnectionId();
+    return new Connection(
+        id == null ? database.id() : id,
+        "",
+        null,
+        database.createdAt(),
+        ConnectionKind.POSTGRES,
+        new Endpoints(null, null, null),
+        new ResourceRef(database.id(), database.name(), database.url()));
+  }
+
   private static @Nullable Endpoint endpoint(@Nullable Fields json) {
     return json == null
         ? null
@@ -74,14 +91,18 @@ final class EndpointReader {
     for (String name : OLD_NAMES) {
       Fields old = json.optionalObject(name);
       if (old != null) {
-        String credentials =
-            ApiCall.encode(old.text("user")) + ":" + ApiCall.encode(old.text("pass"));
-        String host = old.id("host");
-        String authority = host.contains(":") ? host : host + ":" + POSTGRES_PORT;
-        return fromUrl("postgres://" + credentials + "@" + authority + "/postgres?sslmode=require");
+        return fromParts(old);
       }
     }
-    return null;
+    boolean flat = json.has("host") && json.has("user") && json.has("pass");
+    return flat ? fromParts(json) : null;
+  }
+
+  private static @Nullable Endpoint fromParts(Fields old) {
+    String credentials = ApiCall.encode(old.text("user")) + ":" + ApiCall.encode(old.text("pass"));
+    String host = old.id("host");
+    String authority = host.contains(":") ? host : host + ":" + POSTGRES_PORT;
+    return fromUrl("postgres://" + credentials + "@" + authority + "/postgres?sslmode=require");
   }
 
   private static boolean isPostgres(String url) {

@@ -14,14 +14,28 @@ import tools.jackson.databind.JsonNode;
  */
 record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
   static Envelope of(String body) {
-    JsonNode root = Json.read(body);
-    if (root == null) {
-      throw new UnexpectedShapeException(body.isBlank() ? "it is empty" : "it is no JSON");
-    }
+    JsonNode root = root(body);
     if (!root.isObject() || !root.has("data")) {
       return new Envelope(root, "", null);
     }
     return new Envelope(root.get("data"), "data", Fields.of(root, "").optionalObject("pagination"));
+  }
+
+  /** Reads an answer as an object without an envelope. */
+  static Fields object(String body) {
+    return Fields.of(root(body), "");
+  }
+
+  private static JsonNode root(String body) {
+    JsonNode root = Json.read(body);
+    if (root == null) {
+      throw new UnexpectedShapeException(body.isBlank() ? "it is empty" : "it is no JSON");
+    }
+    return root;
+  }
+
+  Fields object() {
+    return Fields.of(node, at);
   }
 
   <T> Page<T> page(Function<Fields, T> reader) {

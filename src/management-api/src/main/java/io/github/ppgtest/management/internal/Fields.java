@@ -1,5 +1,6 @@
 package io.github.ppgtest.management.internal;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -36,6 +37,10 @@ public final class Fields {
   /** Tells whether a field is there and not null. */
   boolean has(String name) {
     return node.hasNonNull(name);
+  }
+
+  boolean isText(String name) {
+    return node.path(name).isString();
   }
 
   /** A text that must be there. */
@@ -92,6 +97,36 @@ public final class Fields {
     return Duration.ofSeconds(value.intValue());
   }
 
+  /** A number that must be there. */
+  BigDecimal number(String name) {
+    if (!has(name)) {
+      throw missing(name);
+    }
+    JsonNode value = node.get(name);
+    if (!value.isNumber()) {
+      throw new UnexpectedShapeException(path(name) + " is no number");
+    }
+    return value.decimalValue();
+  }
+
+  /** A number without a fraction, that must be there. */
+  long wholeNumber(String name) {
+    try {
+      return number(name).longValueExact();
+    } catch (ArithmeticException e) {
+      throw new UnexpectedShapeException(path(name) + " is no whole number that fits");
+    }
+  }
+
+  /** A count that must be there. */
+  int count(String name) {
+    long value = wholeNumber(name);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new UnexpectedShapeException(path(name) + " is no count");
+    }
+    return (int) value;
+  }
+
   /** Yes or no; no where it is absent. */
   boolean flag(String name) {
     return node.path(name).asBoolean(false);
@@ -104,6 +139,15 @@ public final class Fields {
     } catch (DateTimeException e) {
       throw new UnexpectedShapeException(path(name) + " is no date-time");
     }
+  }
+
+  /** A URL that must be there. */
+  URI uri(String name) {
+    URI uri = optionalUri(name);
+    if (uri == null) {
+      throw missing(name);
+    }
+    return uri;
   }
 
   /** A URL, or null. */

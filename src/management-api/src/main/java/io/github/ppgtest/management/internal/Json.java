@@ -36,27 +36,33 @@ public final class Json {
     }
   }
 
-  /** Writes an object of texts, flags and whole numbers: more no request has. */
+  /** Writes an object of texts, flags, whole numbers and further objects: more no request has. */
   static String write(JsonNode object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, object);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, JsonNode value) {
+    if (value.isObject()) {
       json.writeStartObject();
-      object
+      value
           .properties()
           .forEach(
               field -> {
                 json.writeName(field.getKey());
-                if (field.getValue().isBoolean()) {
-                  json.writeBoolean(field.getValue().booleanValue());
-                } else if (field.getValue().isIntegralNumber()) {
-                  json.writeNumber(field.getValue().longValue());
-                } else {
-                  json.writeString(field.getValue().stringValue());
-                }
+                write(json, field.getValue());
               });
       json.writeEndObject();
+    } else if (value.isIntegralNumber()) {
+      json.writeNumber(value.longValue());
+    } else if (value.isBoolean()) {
+      json.writeBoolean(value.booleanValue());
+    } else {
+      json.writeString(value.stringValue());
     }
-    return text.toString();
   }
 
   /** Reads a tree, or null where the text is no JSON. */

@@ -1,14 +1,21 @@
 package io.github.ppgtest.management.internal;
 
+import io.github.ppgtest.management.Backup;
+import io.github.ppgtest.management.BackupStatus;
+import io.github.ppgtest.management.BackupType;
+import io.github.ppgtest.management.Backups;
 import io.github.ppgtest.management.Connection;
 import io.github.ppgtest.management.ConnectionKind;
 import io.github.ppgtest.management.Database;
+import io.github.ppgtest.management.DatabaseSource;
 import io.github.ppgtest.management.DatabaseStatus;
 import io.github.ppgtest.management.Principal;
 import io.github.ppgtest.management.Project;
 import io.github.ppgtest.management.Region;
 import io.github.ppgtest.management.RegionStatus;
 import io.github.ppgtest.management.ResourceRef;
+import io.github.ppgtest.management.Subscription;
+import io.github.ppgtest.management.Usage;
 import io.github.ppgtest.management.Workspace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +90,55 @@ public final class Resources {
         ref(json.optionalObject("database")));
   }
 
+  /** Reads the backups of a database out of a whole answer. */
+  public static Backups backups(Fields json) {
+    Fields pagination = json.optionalObject("pagination");
+    return new Backups(
+        json.list("data").stream().map(Resources::backup).toList(),
+        json.object("meta").count("backupRetentionDays"),
+        pagination != null && pagination.flag("hasMore"),
+        pagination != null && pagination.has("limit") ? pagination.count("limit") : null);
+  }
+
+  /** Reads what a database used. */
+  public static Usage usage(Fields json) {
+    Fields period = json.object("period");
+    Fields metrics = json.object("metrics");
+    return new Usage(
+        period.instant("start"),
+        period.instant("end"),
+        metrics.object("operations").wholeNumber("used"),
+        metrics.object("storage").number("used"),
+        json.instant("generatedAt"));
+  }
+
+  /** Reads what a workspace is subscribed to. */
+  public static Subscription subscription(Fields json) {
+    return new Subscription(json.id("planName"), json.flag("usageBlocked"), json.uri("upgradeUrl"));
+  }
+
+  private static Backup backup(Fields json) {
+    return new Backup(
+        json.id("id"),
+        json.constant("backupType", BackupType.class, BackupType.UNKNOWN),
+        json.instant("createdAt"),
+        json.has("size") ? json.wholeNumber("size") : null,
+        json.constant("status", BackupStatus.class, BackupStatus.UNKNOWN));
+  }
+
+  private static @Nullable DatabaseSource source(@Nullable Fields json) {
+    if (json == null) {
+      return null;
+    }
+    String type = json.id("type");
+    return switch (type) {
+      case "empty" -> new DatabaseSource.Empty();
+      case "database" -> new DatabaseSource.OfDatabase(json.id("databaseId"));
+      case "backup" -> new DatabaseSource.OfBackup(json.id("databaseId"), json.id("backupId"));
+      default -> new DatabaseSource.Unknown(type);
+    };
+  }
+
   private static Database database(Fields json, @Nullable ResourceRef enclosing) {
     ResourceRef project = ref(json.optionalObject("project"));
     List<Connection> connections =
@@ -102,10 +158,20 @@ public final class Resources {
             json.optionalText("defaultConnectionId"),
             connections,
             project == null ? enclosing : project,
-            ref(json.optionalObject("region")),
+            region(json, "region"),
             json.optionalText("branchId"),
-            json.optionalText("logicalId"));
+            json.optionalText("logicalId"),
+            source(json.optionalObject("source")));
     return EndpointReader.withOldDirectConnection(database, json);
+  }
+
+  /** Older answers only have the id. */
+  private static @Nullable ResourceRef region(Fields json, String name) {
+    if (!json.isText(name)) {
+      return ref(json.optionalObject(name));
+    }
+    String id = json.id(name);
+    return new ResourceRef(id, id, null);
   }
 
   private static ResourceRef refTo(Project project) {

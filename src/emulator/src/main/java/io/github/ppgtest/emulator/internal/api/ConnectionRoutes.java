@@ -25,6 +25,7 @@ final class ConnectionRoutes {
         .get("/v1/connections", this::list)
         .get("/v1/connections/{id}", this::get)
         .delete("/v1/connections/{id}", this::delete)
+        .post("/v1/connections/{id}/rotate", this::rotate)
         .post("/v1/databases/{databaseId}/connections", this::createNested)
         .get("/v1/databases/{databaseId}/connections", this::listNested);
   }
@@ -42,6 +43,10 @@ final class ConnectionRoutes {
   private Response create(int status, String databaseId, RequestBody body) {
     return Response.data(
         status, views.created(connections.create(databaseId, body.requiredText("name"))));
+  }
+
+  private Response rotate(Request request) {
+    return Response.data(200, views.created(connections.rotate(request.path("id"))));
   }
 
   private Response list(Request request) {

@@ -57,7 +57,7 @@ final class ConnectionViews {
         null);
   }
 
-  /** Shows one that the request created. */
+  /** Shows one that the request created, or gave another password. */
   ConnectionJson created(Created<ConnectionDetails> created) {
     Database database = created.resource().database();
     Credentials login = created.login();

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.github.ppgtest.emulator.internal.state.DatabaseSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,10 @@ record DatabaseJson(
 
   record RegionJson(String id, String name) {}
 
-  record Source(String type) {
-    static final Source EMPTY = new Source("empty");
+  @JsonInclude(Include.NON_NULL)
+  record Source(String type, @Nullable String databaseId, @Nullable String backupId) {
+    static Source of(DatabaseSource source) {
+      return new Source(source.type(), source.databaseId(), source.backupId());
+    }
   }
 }

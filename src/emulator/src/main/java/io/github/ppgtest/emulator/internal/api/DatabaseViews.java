@@ -85,7 +85,7 @@ final class DatabaseViews {
         shown,
         project,
         new RegionJson(database.region().id(), database.region().displayName()),
-        Source.EMPTY,
+        Source.of(database.source()),
         database.branchId(),
         database.logicalId(),
         deprecated == null ? null : apiKeys(details, deprecated),

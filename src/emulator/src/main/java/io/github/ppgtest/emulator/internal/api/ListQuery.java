@@ -25,7 +25,12 @@ final class ListQuery {
   static PageRequest of(Request request) {
     return new PageRequest(
         request.query("cursor").map(ListQuery::place).orElse(0L),
-        request.query("limit").map(ListQuery::limit).orElse(DEFAULT_LIMIT));
+        limit(request).orElse(DEFAULT_LIMIT));
+  }
+
+  /** Reads how many are wanted at most; empty where the request does not say. */
+  static Optional<Integer> limit(Request request) {
+    return request.query("limit").map(ListQuery::limit);
   }
 
   /** Reads the filter by an id; an id of another kind can only be a mistake. */

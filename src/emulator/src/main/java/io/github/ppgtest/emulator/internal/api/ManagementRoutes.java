@@ -1,19 +1,26 @@
 package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.http.Router;
+import io.github.ppgtest.emulator.internal.state.Backups;
 import io.github.ppgtest.emulator.internal.state.Connections;
 import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Workspace;
 
-/** Puts the whole Management API together over one workspace. */
-public final class ManagementRoutes {
-  private ManagementRoutes() {}
+/**
+ * The whole Management API over one workspace.
+ *
+ * @param router what answers
+ * @param backups what makes the backups that Prisma makes by itself
+ */
+public record ManagementRoutes(Router router, Backups backups) {
 
-  public static Router over(Foundation foundation, Workspace workspace, Identities identities) {
+  public static ManagementRoutes over(
+      Foundation foundation, Workspace workspace, Identities identities) {
     Connections connections = foundation.connections(workspace);
     Databases databases = foundation.databases(workspace, connections);
     Projects projects = new Projects(workspace, databases);
+    Backups backups = new Backups(workspace, foundation.engine());
 
     Server server = new Server(foundation.engine());
     Links links = new Links(foundation.apiUrl());
@@ -27,7 +34,9 @@ public final class ManagementRoutes {
     new ProjectRoutes(workspace, projects, regions, databaseViews, links).addTo(router);
     new DatabaseRoutes(databases, new NewDatabaseReader(regions, databases), databaseViews)
         .addTo(router);
+    new BackupRoutes(backups, databaseViews).addTo(router);
+    new UsageRoutes(databases).addTo(router);
     new ConnectionRoutes(connections, connectionViews).addTo(router);
-    return router;
+    return new ManagementRoutes(router, backups);
   }
 }

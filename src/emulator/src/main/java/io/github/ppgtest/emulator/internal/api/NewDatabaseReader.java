@@ -1,6 +1,5 @@
 package io.github.ppgtest.emulator.internal.api;
 
-import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.NewDatabase;
@@ -20,26 +19,23 @@ final class NewDatabaseReader {
 
   /** Reads the body of {@code POST /v1/projects/{projectId}/databases}. */
   NewDatabase nested(String projectId, RequestBody body) {
-    refuseSource(body);
-    if (body.has("fromDatabase")) {
-      throw body.invalid("fromDatabase", "the emulator only makes empty databases so far.");
-    }
     return new NewDatabase(
         body.text("name").orElse(null),
         region(projectId, body),
         body.flag("isDefault", false),
+        SourceReader.creationOrDeprecated(body),
         null,
         null);
   }
 
   /** Reads the body of {@code POST /v1/databases}, except for the project. */
   NewDatabase flat(String projectId, RequestBody body) {
-    refuseSource(body);
     refuseBranchByName(body);
     return new NewDatabase(
         body.text("name").orElse(null),
         region(projectId, body),
         body.flag("isDefault", false),
+        SourceReader.creation(body),
         body.text("branchId").orElse(null),
         body.text("logicalId").orElse(null));
   }
@@ -58,18 +54,5 @@ final class NewDatabaseReader {
             ? databases.inheritedRegion(projectId)
             : regions.read(body).orElse(Region.DEFAULT),
         body);
-  }
-
-  private static void refuseSource(RequestBody body) {
-    body.object("source")
-        .map(source -> source.requiredText("type"))
-        .filter(type -> !type.equals("empty"))
-        .ifPresent(
-            type -> {
-              throw body.invalid(
-                  "source",
-                  "the emulator only makes empty databases so far, none from a %s."
-                      .formatted(ApiError.quote(type)));
-            });
   }
 }

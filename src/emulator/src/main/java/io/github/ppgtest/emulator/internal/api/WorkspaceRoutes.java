@@ -32,6 +32,7 @@ final class WorkspaceRoutes {
     router
         .get("/v1/workspaces", this::list)
         .get("/v1/workspaces/{id}", this::get)
+        .get("/v1/workspaces/{id}/subscription", this::subscription)
         .get("/v1/me", this::me);
   }
 
@@ -42,11 +43,21 @@ final class WorkspaceRoutes {
   }
 
   private Response get(Request request) {
-    String id = request.path("id");
+    requireOurs(request.path("id"));
+    return Response.data(200, json(workspace));
+  }
+
+  /** Nothing is ever blocked here, and there is nothing to pay for. */
+  private Response subscription(Request request) {
+    requireOurs(request.path("id"));
+    return Response.data(
+        200, new SubscriptionJson("Emulator", false, "https://www.prisma.io/pricing"));
+  }
+
+  private void requireOurs(String id) {
     if (!id.equals(workspace.id())) {
       throw ApiError.notFound("Workspace", id, Ids.WORKSPACE);
     }
-    return Response.data(200, json(workspace));
   }
 
   private Response me(Request request) {
@@ -71,6 +82,8 @@ final class WorkspaceRoutes {
   }
 
   private record WorkspaceJson(String id, String type, String url, String name, String createdAt) {}
+
+  private record SubscriptionJson(String planName, boolean usageBlocked, String upgradeUrl) {}
 
   private record MeJson(@Nullable UserJson user, WorkspaceRef workspace, Credential credential) {
     record UserJson(String id, String email, String name) {}

@@ -60,8 +60,8 @@ public final class ApiError extends RuntimeException {
         404,
         "resource-not-found",
         "There is no %s %s.".formatted(method, quote(path)),
-        "The emulator serves regions, workspaces, me, projects, databases and connections under"
-            + " /v1.");
+        "The emulator serves regions, workspaces, me, projects, databases with their backups and"
+            + " usage, and connections under /v1.");
   }
 
   static ApiError methodNotAllowed(String method, String path, String allowed) {
@@ -112,6 +112,11 @@ public final class ApiError extends RuntimeException {
   /** Shortens what a client sent, so that a message stays one. */
   public static String quote(String value) {
     return '"' + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + '"';
+  }
+
+  /** Tells whether the answer is 404. */
+  public boolean isNotFound() {
+    return status == 404;
   }
 
   public Response response() {

@@ -30,6 +30,8 @@ final class ValueWriter {
       json.writeNumber(number);
     } else if (value instanceof Long number) {
       json.writeNumber(number);
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
     } else if (value instanceof Iterable<?> list) {
       json.writeStartArray();
       list.forEach(this::write);

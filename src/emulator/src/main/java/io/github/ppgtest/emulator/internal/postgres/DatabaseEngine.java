@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -21,11 +22,30 @@ public interface DatabaseEngine extends AutoCloseable {
    */
   void createDatabase(String database);
 
+  /**
+   * Creates a database that holds what another one holds at that moment, and that its logins may
+   * use as those of the other may use theirs. The sessions of the other go on; one that writes may
+   * wait a moment.
+   *
+   * @throws DatabaseEngineException also when the other is never without an open transaction that
+   *     has written
+   */
+  void copyDatabase(String source, String database);
+
+  /** Ends the sessions of a database and lets nobody in from now on. */
+  void closeDatabase(String database);
+
+  /** Drops a closed database and gives its name and its logins to another, which is open then. */
+  void replaceDatabase(String database, String by);
+
   /** Ends the sessions of a database and drops it. One that does not exist is no error. */
   void dropDatabase(String database);
 
   /** Creates a role that may log in with this password, to this database only. */
   void createLogin(String database, String username, String password);
+
+  /** Changes the password of a role. Its sessions go on: passwords are asked for at the start. */
+  void changePassword(String username, String password);
 
   /** Ends the sessions of a role and drops it. One that does not exist is no error. */
   void dropLogin(String username);
@@ -36,6 +56,15 @@ public interface DatabaseEngine extends AutoCloseable {
    * @return how many; empty where there is no such database
    */
   OptionalInt endIdleSessions(String database);
+
+  /** Measures how much a database takes on the disk; 0 where there is none. */
+  long storedBytes(String database);
+
+  /**
+   * Counts the statements that logins have had executed since the server started, by database. One
+   * without any may be missing.
+   */
+  Map<String, Long> statements();
 
   /** Ends every session and the server, and removes what it wrote. Idempotent. */
   @Override

@@ -14,18 +14,10 @@ final class Databases {
     this.connectionLimit = connectionLimit;
   }
 
-  /** Creates one that belongs to the superuser, so that nobody else can lift its limit. */
+  /** Creates an empty one. */
   void create(String database) {
-    String name = Sql.identifier(database);
     try (Connection connection = admin.get()) {
-      // Files are copied as they are: half the time of writing their pages to the log.
-      Sql.execute(
-          connection,
-          "CREATE DATABASE " + name + " STRATEGY file_copy CONNECTION LIMIT " + connectionLimit);
-      Sql.execute(
-          connection,
-          "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
-          "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
+      create(connection, database, PreparedCluster.TEMPLATE);
     } catch (SQLException e) {
       throw Sql.failure("create database " + database, e);
     }
@@ -45,12 +37,89 @@ final class Databases {
     }
   }
 
+  /**
+   * Creates one out of another that nobody is connected to. It belongs to the superuser, so that
+   * nobody else can lift its limit.
+   */
+  void create(Connection connection, String database, String template) throws SQLException {
+    String name = Sql.identifier(database);
+    // Files are copied as they are: half the time of writing their pages to the log.
+    Sql.execute(
+        connection,
+        "CREATE DATABASE "
+            + name
+            + " TEMPLATE "
+            + Sql.identifier(template)
+            + " STRATEGY file_copy CONNECTION LIMIT "
+            + connectionLimit);
+    Sql.execute(
+        connection,
+        "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
+        "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
+  }
+
+  /** Lets one more in, beside the users' connections, or no longer. */
+  void reserve(Connection connection, String database, int reserved) throws SQLException {
+    Sql.execute(
+        connection,
+        "ALTER DATABASE "
+            + Sql.identifier(database)
+            + " CONNECTION LIMIT "
+            + (connectionLimit + reserved));
+  }
+
+  /** Ends the sessions of one, and lets nobody in any more. */
+  void close(String database) {
+    try (Connection connection = admin.get()) {
+      Sql.execute(
+          connection, "ALTER DATABASE " + Sql.identifier(database) + " ALLOW_CONNECTIONS false");
+      Sql.endSessions(connection, "datname = ?", database);
+    } catch (SQLException e) {
+      throw Sql.failure("close database " + database, e);
+    }
+  }
+
+  /** Drops one and gives its name to another. */
+  void replace(String database, String by) {
+    drop(database);
+    try (Connection connection = admin.get()) {
+      Sql.execute(
+          connection,
+          "ALTER DATABASE " + Sql.identifier(by) + " RENAME TO " + Sql.identifier(database));
+    } catch (SQLException e) {
+      throw Sql.failure("put another database in the place of " + database, e);
+    }
+  }
+
   void drop(String database) {
     try (Connection connection = admin.get()) {
       Sql.execute(
           connection, "DROP DATABASE IF EXISTS " + Sql.identifier(database) + " WITH (FORCE)");
     } catch (SQLException e) {
       throw Sql.failure("drop database " + database, e);
+    }
+  }
+
+  /** Drops one that was not finished; if that fails too, the failure gets to know. */
+  void dropAfter(Exception failure, String database) {
+    try {
+      drop(database);
+    } catch (RuntimeException cleanUp) {
+      failure.addSuppressed(cleanUp);
+    }
+  }
+
+  long storedBytes(String database) {
+    try (Connection connection = admin.get()) {
+      return Sql.texts(
+              connection,
+              "SELECT pg_database_size(oid) FROM pg_database WHERE datname = ?",
+              database)
+          .stream()
+          .mapToLong(Long::parseLong)
+          .sum();
+    } catch (SQLException e) {
+      throw Sql.failure("measure database " + database, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Logins {
   private static final String OWNER = PreparedCluster.OWNER;
 
-  private static final int LONGEST_NAME = 63;
+  /** Those that own something in a database, or may do something in it. */
+  private static final String STRANGERS =
+      "SELECT DISTINCT r.rolname FROM pg_shdepend s"
+          + " JOIN pg_roles r ON r.oid = s.refobjid AND s.refclassid = 'pg_authid'::regclass"
+          + " WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = ?)"
+          + " AND NOT r.rolsuper AND r.rolname <> '"
+          + OWNER
+          + "'";
 
   private final AdminConnections admin;
 
@@ -37,7 +45,7 @@ final class Logins {
               + (principal == null ? OWNER : Sql.identifier(principal))
               + " PASSWORD "
               + Sql.literal(password),
-          "GRANT CONNECT ON DATABASE " + Sql.identifier(database) + " TO " + name);
+          admission(database, username));
       databases.put(username, database);
       if (principal != null) {
         actAs(connection, username, principal);
@@ -45,6 +53,74 @@ final class Logins {
     } catch (SQLException e) {
       throw Sql.failure("create a login to database " + database, e);
     }
+  }
+
+  /** Changes a login's password; its sessions stay. */
+  void changePassword(String username, String password) {
+    try (Connection connection = admin.get()) {
+      Sql.execute(
+          connection,
+          "ALTER ROLE " + Sql.identifier(username) + " PASSWORD " + Sql.literal(password));
+    } catch (SQLException e) {
+      throw Sql.failure("change the password of a login", e);
+    }
+  }
+
+  /** Lets all logins of a database into the one that has its name now. */
+  synchronized void admitTo(String database) {
+    try (Connection connection = admin.get()) {
+      for (String username : of(database)) {
+        Sql.execute(connection, admission(database, username));
+      }
+    } catch (SQLException e) {
+      throw Sql.failure("let the logins of database " + database + " in", e);
+    }
+  }
+
+  /**
+   * Takes a copy from the logins of its source, and gives what was theirs to the role that every
+   * login belongs to: so the copy's own can do with it whatever those could, and those can be
+   * dropped.
+   */
+  synchronized void disown(String copy) {
+    List<String> strangers = strangers(copy);
+    if (strangers.isEmpty()) {
+      // Of a backup, which has been disowned itself.
+      return;
+    }
+    try (Connection connection = admin.to(copy)) {
+      for (String username : strangers) {
+        String name = Sql.identifier(username);
+        List<String> statements = new ArrayList<>();
+        statements.add("REASSIGN OWNED BY " + name + " TO " + OWNER);
+        statements.add("DROP OWNED BY " + name);
+        // What was dropped besides is the login's right to connect to its own database.
+        databases.forEach(
+            (login, own) -> {
+              if (Sql.kept(login).equals(username)) {
+                statements.add(admission(own, login));
+              }
+            });
+        Sql.executeTogether(connection, statements);
+      }
+    } catch (SQLException e) {
+      throw Sql.failure("hand over what is in database " + copy, e);
+    }
+  }
+
+  private List<String> strangers(String database) {
+    try (Connection connection = admin.get()) {
+      return Sql.texts(connection, STRANGERS, database);
+    } catch (SQLException e) {
+      throw Sql.failure("tell whose is what in database " + database, e);
+    }
+  }
+
+  private static String admission(String database, String username) {
+    return "GRANT CONNECT ON DATABASE "
+        + Sql.identifier(database)
+        + " TO "
+        + Sql.identifier(username);
   }
 
   /** Ends a login's sessions and removes it; what it made stays with the others. */
@@ -56,7 +132,7 @@ final class Logins {
     try (Connection connection = admin.get()) {
       // From here on it cannot come back; then those sessions that are there are ended.
       Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
-      Sql.endSessions(connection, "usename = ?", username);
+      Sql.endSessions(connection, "usename = ?::name", username);
       if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
         handOver(connection, database, username);
       }
@@ -107,8 +183,11 @@ final class Logins {
   private static void actAs(Connection connection, String username, String principal)
       throws SQLException {
     // As PostgreSQL keeps names: a longer one would be a notice at each login.
-    String kept = principal.substring(0, Math.min(principal.length(), LONGEST_NAME));
     Sql.execute(
-        connection, "ALTER ROLE " + Sql.identifier(username) + " SET role = " + Sql.literal(kept));
+        connection,
+        "ALTER ROLE "
+            + Sql.identifier(username)
+            + " SET role = "
+            + Sql.literal(Sql.kept(principal)));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -61,6 +62,19 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   /** The path of a program. */
   Path program(String name) {
     return home.resolve("bin").resolve(platform.executable(name));
+  }
+
+  /**
+   * Whether there is a library that the server can load, in one of the two places where builds have
+   * them.
+   */
+  boolean hasLibrary(String name) {
+    return Stream.of("lib/postgresql", "lib")
+        .map(home::resolve)
+        .flatMap(
+            directory ->
+                Stream.of(".so", ".dylib", ".dll").map(suffix -> directory.resolve(name + suffix)))
+        .anyMatch(Files::exists);
   }
 
   private static PostgresBinaries installed(Path home, Platform platform) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,24 @@ public final class PostgresServer implements DatabaseEngine {
   private final ServerProcess process;
   private final AdminConnections admin;
   private final Databases databases;
+  private final DatabaseCopies copies;
   private final Logins logins;
+  private final Statements statements;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PostgresServer(
       PostgresSettings settings,
       PreparedCluster cluster,
+      UnprivilegedUser user,
       InstanceDirectory instance,
       ServerProcess process) {
     this.instance = instance;
     this.process = process;
     this.admin = new AdminConnections(process, cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
+    this.copies = new DatabaseCopies(admin, databases, new DatabaseFiles(instance.data(), user));
     this.logins = new Logins(admin);
+    this.statements = new Statements(admin);
   }
 
   /**
@@ -65,7 +71,7 @@ public final class PostgresServer implements DatabaseEngine {
     try {
       cluster.copyTo(instance.data(), user);
       process = ServerProcess.start(binaries, user, settings, instance);
-      PostgresServer server = new PostgresServer(settings, cluster, instance, process);
+      PostgresServer server = new PostgresServer(settings, cluster, user, instance, process);
       server.admin.open();
       return server;
     } catch (IOException | RuntimeException e) {
@@ -119,6 +125,28 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public void copyDatabase(String source, String database) {
+    copies.copy(source, database);
+    try {
+      logins.disown(database);
+    } catch (RuntimeException e) {
+      databases.dropAfter(e, database);
+      throw e;
+    }
+  }
+
+  @Override
+  public void closeDatabase(String database) {
+    databases.close(database);
+  }
+
+  @Override
+  public void replaceDatabase(String database, String by) {
+    databases.replace(database, by);
+    logins.admitTo(database);
+  }
+
+  @Override
   public void dropDatabase(String database) {
     databases.drop(database);
   }
@@ -129,6 +157,11 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public void changePassword(String username, String password) {
+    logins.changePassword(username, password);
+  }
+
+  @Override
   public void dropLogin(String username) {
     logins.drop(username);
   }
@@ -136,6 +169,16 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public OptionalInt endIdleSessions(String database) {
     return databases.endIdleSessions(database);
+  }
+
+  @Override
+  public long storedBytes(String database) {
+    return databases.storedBytes(database);
+  }
+
+  @Override
+  public Map<String, Long> statements() {
+    return statements.byDatabase();
   }
 
   @Override

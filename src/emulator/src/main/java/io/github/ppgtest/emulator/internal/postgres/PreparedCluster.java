@@ -23,6 +23,9 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** The role that every login belongs to, and that owns what a new database has: its schema. */
   static final String OWNER = "prisma_migration";
 
+  /** What a new database is copied from. */
+  static final String TEMPLATE = "template1";
+
   /** Part of the cache entry's name: raise it when what follows is changed. */
   private static final int RECIPE = 3;
 
@@ -123,7 +126,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
                         "log_min_error_statement=panic",
                         "-c",
                         "log_checkpoints=off",
-                        "template1"))),
+                        TEMPLATE))),
             String.join("\n", statements) + "\n");
     if (!result.succeeded()) {
       throw new DatabaseEngineException(

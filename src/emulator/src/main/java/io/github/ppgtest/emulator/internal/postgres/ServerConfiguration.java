@@ -13,7 +13,7 @@ final class ServerConfiguration {
 
   private ServerConfiguration() {}
 
-  static String text(PostgresSettings settings, Platform platform, int port) {
+  static String text(PostgresSettings settings, PostgresBinaries binaries, int port) {
     Map<String, Object> values = new LinkedHashMap<>();
     // Reached over TLS on this machine only. pg_hba.conf refuses whoever comes without.
     values.put("listen_addresses", "127.0.0.1");
@@ -28,6 +28,12 @@ final class ServerConfiguration {
     values.put("transaction_timeout", settings.transactionTimeout().toMillis());
     values.put("max_connections", settings.connectionLimit() * DATABASES + RESERVED);
     values.put("superuser_reserved_connections", RESERVED);
+    if (binaries.hasLibrary(Statements.LIBRARY)) {
+      // Counts what each database executes. Too small, it would forget.
+      values.put("shared_preload_libraries", Statements.LIBRARY);
+      values.put("pg_stat_statements.max", 10_000);
+      values.put("pg_stat_statements.save", "off");
+    }
     // Nothing here outlives the server, so nothing needs to survive a crash.
     values.put("fsync", "off");
     values.put("synchronous_commit", "off");
@@ -37,7 +43,7 @@ final class ServerConfiguration {
     // The log of changes stands in memory.
     values.put("max_wal_size", "64MB");
     values.put("checkpoint_timeout", "1h");
-    if (!platform.isWindows()) {
+    if (!binaries.platform().isWindows()) {
       // Shared by files in the data directory, which go with it; a killed server's segments of
       // POSIX memory would stay in /dev/shm, where not every container lets one write.
       values.put("dynamic_shared_memory_type", "mmap");

@@ -45,7 +45,7 @@ final class ServerProcess {
       int port = freePort();
       Files.writeString(
           instance.data().resolve("postgresql.conf"),
-          ServerConfiguration.text(settings, binaries.platform(), port));
+          ServerConfiguration.text(settings, binaries, port));
       ServerProcess server = new ServerProcess(binaries, user, instance.data(), port);
       if (server.launch(instance)) {
         return server;

@@ -5,16 +5,34 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.core.Utils;
 
 /** Statements whose names and literals JDBC cannot bind, quoted by the driver. */
 final class Sql {
+  private static final int LONGEST_NAME = 63;
+
   private Sql() {}
 
   /** Runs statements one after the other, in one round trip. */
   static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(String.join("; ", statements));
+    }
+  }
+
+  /** Runs statements in a transaction of their own. */
+  static void executeTogether(Connection connection, List<String> statements) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      execute(connection, statements.toArray(String[]::new));
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 
@@ -44,6 +62,25 @@ final class Sql {
         return ended.getInt(1);
       }
     }
+  }
+
+  /** The first column of a query with one parameter, as texts. */
+  static List<String> texts(Connection connection, String query, String parameter)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, parameter);
+      List<String> texts = new ArrayList<>();
+      ResultSet rows = statement.executeQuery();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+
+  /** Returns what PostgreSQL keeps of a name: 63 characters, of the 64 that a login's has. */
+  static String kept(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   static String identifier(String name) {

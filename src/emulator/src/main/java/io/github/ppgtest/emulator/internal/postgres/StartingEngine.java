@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +66,21 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
+  public void copyDatabase(String source, String database) {
+    await().copyDatabase(source, database);
+  }
+
+  @Override
+  public void closeDatabase(String database) {
+    await().closeDatabase(database);
+  }
+
+  @Override
+  public void replaceDatabase(String database, String by) {
+    await().replaceDatabase(database, by);
+  }
+
+  @Override
   public void dropDatabase(String database) {
     await().dropDatabase(database);
   }
@@ -82,6 +98,21 @@ public final class StartingEngine implements DatabaseEngine {
   @Override
   public OptionalInt endIdleSessions(String database) {
     return await().endIdleSessions(database);
+  }
+
+  @Override
+  public void changePassword(String username, String password) {
+    await().changePassword(username, password);
+  }
+
+  @Override
+  public long storedBytes(String database) {
+    return await().storedBytes(database);
+  }
+
+  @Override
+  public Map<String, Long> statements() {
+    return await().statements();
   }
 
   /** Closes the engine as soon as it has started; there is nothing to close if it could not. */

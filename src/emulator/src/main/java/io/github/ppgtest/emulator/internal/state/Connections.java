@@ -48,6 +48,31 @@ public final class Connections {
     return new Created<>(connection, login);
   }
 
+  /**
+   * Gives a connection another password and returns when the engine knows it: the old one lets
+   * nobody in any more. Sessions that it let in go on, as they do where PostgreSQL's own {@code
+   * ALTER ROLE} changes a password, so that a pool can be given the new one without a gap.
+   */
+  public Created<ConnectionDetails> rotate(String id) {
+    Pending pending =
+        workspace.atomically(
+            () -> {
+              Connection connection = workspace.connection(id);
+              Database database = workspace.database(connection.databaseId());
+              Credentials login = Credentials.random(random).of(connection.username());
+              CompletableFuture<Void> step =
+                  database.work().then(() -> changePassword(database, login));
+              return new Pending(new Created<>(workspace.details(connection), login), step);
+            });
+    EngineWorkers.await(pending.step());
+    return pending.created();
+  }
+
+  private void changePassword(Database database, Credentials login) {
+    refuseUnlessReady(database.id());
+    engine.engine().changePassword(login.username(), login.password());
+  }
+
   private void createLogin(Database database, Created<Connection> added) {
     Credentials login = added.login();
     try {

@@ -21,6 +21,11 @@ public record Credentials(String username, String password) {
         "sk_" + Base64.getUrlEncoder().encodeToString(password));
   }
 
+  /** Keeps the password, for another login. */
+  Credentials of(String otherUsername) {
+    return new Credentials(otherUsername, password);
+  }
+
   /** Leaves the password out. */
   @Override
   public String toString() {

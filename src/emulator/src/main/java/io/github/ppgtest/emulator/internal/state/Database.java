@@ -19,6 +19,7 @@ public record Database(
     String firstConnectionId,
     String projectId,
     Region region,
+    DatabaseSource source,
     String branchId,
     @Nullable String logicalId,
     EngineWork work)
@@ -30,21 +31,26 @@ public record Database(
   }
 
   Database withStatus(DatabaseStatus newStatus) {
-    return copy(name, newStatus, isDefault, logicalId);
+    return copy(name, newStatus, isDefault, source, logicalId);
   }
 
   Database withNames(String newName, @Nullable String newLogicalId) {
-    return copy(newName, status, isDefault, newLogicalId);
+    return copy(newName, status, isDefault, source, newLogicalId);
   }
 
   Database withoutDefault() {
-    return copy(name, status, false, logicalId);
+    return copy(name, status, false, source, logicalId);
+  }
+
+  Database recoveringFrom(DatabaseSource newSource) {
+    return copy(name, DatabaseStatus.RECOVERING, isDefault, newSource, logicalId);
   }
 
   private Database copy(
       String newName,
       DatabaseStatus newStatus,
       boolean newIsDefault,
+      DatabaseSource newSource,
       @Nullable String newLogicalId) {
     return new Database(
         sequence,
@@ -56,6 +62,7 @@ public record Database(
         firstConnectionId,
         projectId,
         region,
+        newSource,
         branchId,
         newLogicalId,
         work);

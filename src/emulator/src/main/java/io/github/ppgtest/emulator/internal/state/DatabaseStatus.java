@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum DatabaseStatus {
   PROVISIONING,
   READY,
+  RECOVERING,
   FAILURE;
 
   /** Returns the word that the API has for it. */

@@ -1,22 +1,29 @@
 package io.github.ppgtest.emulator.internal.state;
 
 import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes databases. Safe for use by many threads. */
 public final class Databases {
+  private static final Duration DEFAULT_PERIOD = Duration.ofDays(30);
+
   private final Workspace workspace;
   private final EngineWorkers engine;
   private final Connections connections;
   private final Fate fate;
+  private final UsageMeter meter;
 
   public Databases(Workspace workspace, EngineWorkers engine, Connections connections, Fate fate) {
     this.workspace = workspace;
     this.engine = engine;
     this.connections = connections;
     this.fate = fate;
+    this.meter = new UsageMeter(workspace, engine);
   }
 
   /** Returns at once; the database is provisioned in the background. */
@@ -30,6 +37,7 @@ public final class Databases {
       throw ApiError.notFound("Branch", wanted.branchId(), Ids.BRANCH);
     }
     refuseTaken(project.branchId(), wanted.logicalId(), null);
+    Contents contents = Contents.of(wanted.source(), workspace, engine);
     if (wanted.isDefault()) {
       // As the contract has it for branches: the flag moves.
       workspace
@@ -49,11 +57,13 @@ public final class Databases {
             login.resource().id(),
             project.id(),
             wanted.region() == null ? inheritedRegion(project) : wanted.region(),
+            wanted.source(),
             project.branchId(),
             wanted.logicalId(),
             engine.newWork());
     workspace.databases.put(database);
-    Provisioning provisioning = new Provisioning(workspace, engine, database, login.login());
+    Provisioning provisioning =
+        new Provisioning(workspace, engine, meter, database, login.login(), contents);
     fate.decide(provisioning::begin, provisioning::fail);
     return new Created<>(workspace.details(database), login.login());
   }
@@ -93,6 +103,18 @@ public final class Databases {
         });
   }
 
+  /** Measures what one used in a period; null for up to now, and for the 30 days before the end. */
+  public Usage usage(String id, @Nullable Instant start, @Nullable Instant end) {
+    Database database = workspace.atomically(() -> workspace.database(id));
+    Instant until = end == null ? workspace.now() : end;
+    Instant first = start == null ? until.minus(DEFAULT_PERIOD) : start;
+    long statements = meter.statements(database, first, until);
+    long storedBytes = engine.engine().storedBytes(database.engineName());
+    Instant now = workspace.now();
+    // Up to now is up to what was just counted, so that the next period can begin there.
+    return new Usage(first, end == null ? now : end, statements, storedBytes, now);
+  }
+
   /** Changes what is not null. */
   public DatabaseDetails update(String id, @Nullable String name, @Nullable String logicalId) {
     return workspace.atomically(
@@ -130,13 +152,17 @@ public final class Databases {
    */
   CompletableFuture<Void> remove(Database database) {
     DatabaseDetails removed = workspace.details(database);
+    List<Backup> backups =
+        workspace.backups.list(backup -> backup.databaseId().equals(database.id()));
     workspace.databases.remove(database.id());
+    backups.forEach(backup -> workspace.backups.remove(backup.id()));
     removed.connections().forEach(connection -> workspace.connections.remove(connection.id()));
-    return database.work().then(() -> drop(removed));
+    return database.work().then(() -> drop(removed, backups));
   }
 
-  private void drop(DatabaseDetails removed) {
+  private void drop(DatabaseDetails removed, List<Backup> backups) {
     try {
+      backups.forEach(backup -> engine.engine().dropDatabase(backup.engineName()));
       engine.engine().dropDatabase(removed.database().engineName());
       removed.connections().forEach(login -> engine.engine().dropLogin(login.username()));
     } catch (RuntimeException e) {

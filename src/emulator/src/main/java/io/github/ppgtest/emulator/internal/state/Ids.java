@@ -11,6 +11,7 @@ public final class Ids {
   public static final String BRANCH = "br_";
   public static final String USER = "usr_";
   public static final String INTEGRATION = "itgr_";
+  public static final String BACKUP = "bkp_";
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 25;

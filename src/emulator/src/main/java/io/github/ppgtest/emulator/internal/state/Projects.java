@@ -35,7 +35,8 @@ public final class Projects {
           return new CreatedProject(
               project,
               wanted.createDatabase()
-                  ? databases.create(project, new NewDatabase(null, null, true, null, null))
+                  ? databases.create(
+                      project, new NewDatabase(null, null, true, DatabaseSource.EMPTY, null, null))
                   : null);
         });
   }

@@ -4,40 +4,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The step that makes a database ready, or a failure. */
-final class Provisioning implements Runnable {
+final class Provisioning {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
 
   private final Workspace workspace;
   private final EngineWorkers engine;
+  private final UsageMeter meter;
   private final Database database;
   private final Credentials login;
+  private final Contents contents;
 
-  Provisioning(Workspace workspace, EngineWorkers engine, Database database, Credentials login) {
+  Provisioning(
+      Workspace workspace,
+      EngineWorkers engine,
+      UsageMeter meter,
+      Database database,
+      Credentials login,
+      Contents contents) {
     this.workspace = workspace;
     this.engine = engine;
+    this.meter = meter;
     this.database = database;
     this.login = login;
+    this.contents = contents;
   }
 
   /** Begins, unless the database has been deleted meanwhile. */
   void begin() {
-    then(this);
+    workspace.ifThere(
+        database.id(),
+        current -> {
+          Runnable creation = contents.into(current.engineName());
+          current.work().then(() -> provision(creation));
+        });
   }
 
   /** Makes it a failure without even trying. */
   void fail() {
-    then(() -> become(DatabaseStatus.FAILURE));
+    workspace.ifThere(
+        database.id(), current -> current.work().then(() -> become(DatabaseStatus.FAILURE)));
   }
 
-  private void then(Runnable step) {
-    workspace.ifThere(database.id(), current -> current.work().then(step));
-  }
-
-  @Override
-  public void run() {
+  private void provision(Runnable creation) {
     DatabaseStatus status = DatabaseStatus.FAILURE;
     try {
-      engine.engine().createDatabase(database.engineName());
+      creation.run();
       engine.engine().createLogin(database.engineName(), login.username(), login.password());
       status = DatabaseStatus.READY;
     } catch (RuntimeException | Error e) {
@@ -49,6 +60,7 @@ final class Provisioning implements Runnable {
     } finally {
       become(status);
     }
+    meter.start();
   }
 
   private void become(DatabaseStatus status) {

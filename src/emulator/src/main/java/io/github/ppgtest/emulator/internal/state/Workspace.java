@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ public final class Workspace {
   final Table<Project> projects = new Table<>();
   final Table<Database> databases = new Table<>();
   final Table<Connection> connections = new Table<>();
+  final Table<Backup> backups = new Table<>();
 
   public Workspace(Ids ids, Clock clock, String name) {
     this.ids = ids;
@@ -88,7 +90,7 @@ public final class Workspace {
   }
 
   /**
-   * Returns the project with an id; to be called atomically, as the two below.
+   * Returns the project with an id; to be called atomically, as those below.
    *
    * @throws ApiError 404 where there is none
    */
@@ -108,6 +110,27 @@ public final class Workspace {
     return connections
         .find(connectionId)
         .orElseThrow(() -> ApiError.notFound("Connection", connectionId, Ids.CONNECTION));
+  }
+
+  /** Returns a backup of a database, which has to exist too. */
+  Backup backup(String databaseId, String backupId) {
+    database(databaseId);
+    return backups
+        .find(backupId)
+        .filter(backup -> backup.databaseId().equals(databaseId))
+        .orElseThrow(() -> ApiError.notFound("Backup", backupId, Ids.BACKUP));
+  }
+
+  /** Returns a database that can be copied. */
+  Database readyDatabase(String databaseId) {
+    Database database = database(databaseId);
+    if (database.status() != DatabaseStatus.READY) {
+      throw ApiError.conflict(
+          "Database %s has the status `%s` and cannot be copied."
+              .formatted(databaseId, database.status().word()),
+          "Wait until it is ready.");
+    }
+    return database;
   }
 
   /** Applies a change to a database, unless it has been deleted meanwhile. */
@@ -133,6 +156,26 @@ public final class Workspace {
   synchronized void putBack(Connection removed) {
     if (databases.find(removed.databaseId()).isPresent()) {
       connections.put(removed);
+    }
+  }
+
+  /**
+   * Adds a backup that the engine has made, unless its database has been deleted meanwhile: then it
+   * goes too.
+   */
+  void addBackup(LongFunction<Backup> made, Runnable drop) {
+    boolean added =
+        atomically(
+            () -> {
+              Backup backup = made.apply(backups.nextSequence());
+              if (databases.find(backup.databaseId()).isEmpty()) {
+                return false;
+              }
+              backups.put(backup);
+              return true;
+            });
+    if (!added) {
+      drop.run();
     }
   }
 

@@ -245,6 +245,17 @@ class PostgresServerTest {
     }
 
     @Test
+    void loseTheirSessionsWhenTheyAreDropped() throws SQLException {
+      String database = newDatabase();
+      newLogin(database);
+      String second = newLogin(database);
+      try (Connection session = connect(database, second)) {
+        server.dropLogin(second);
+        assertThat(session.isValid(5)).isFalse();
+      }
+    }
+
+    @Test
     void leaveTheirTablesWhenAllAreDropped() throws SQLException {
       try (Connection connection = connect(database, second)) {
         execute(connection, "CREATE TABLE kept (id int)");
@@ -371,7 +382,9 @@ class PostgresServerTest {
   }
 
   private static String newLogin(String database) {
-    String user = "user_" + COUNTER.incrementAndGet();
+    // As long as the cloud's, of which PostgreSQL keeps 63 characters.
+    String user =
+        "user_%d_%s".formatted(COUNTER.incrementAndGet(), "x".repeat(64)).substring(0, 64);
     server.createLogin(database, user, password(user));
     return user;
   }

@@ -1,0 +1,129 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and lists backups, and restores databases from them. Safe for use by many threads. */
+public final class Backups {
+  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+  private final Workspace workspace;
+  private final EngineWorkers engine;
+
+  public Backups(Workspace workspace, EngineWorkers engine) {
+    this.workspace = workspace;
+    this.engine = engine;
+  }
+
+  /**
+   * Returns when the engine has the backup.
+   *
+   * @throws ApiError 404 where there is no such database, 409 where it is not ready
+   */
+  public Backup create(String databaseId) {
+    String id = workspace.atomically(() -> workspace.newId(Ids.BACKUP));
+    EngineWorkers.await(
+        workspace.atomically(
+            () -> {
+              Database database = workspace.readyDatabase(databaseId);
+              return database.work().then(() -> copy(database, id));
+            }));
+    return workspace.atomically(() -> workspace.backup(databaseId, id));
+  }
+
+  private void copy(Database database, String id) {
+    Instant moment = workspace.now();
+    engine.engine().copyDatabase(database.engineName(), id);
+    engine.engine().closeDatabase(id);
+    long size = engine.engine().storedBytes(id);
+    workspace.addBackup(
+        sequence -> new Backup(sequence, id, moment, database.id(), size),
+        () -> engine.engine().dropDatabase(id));
+  }
+
+  /** Lists those of a database, the newest first. */
+  public List<Backup> list(String databaseId) {
+    return workspace.atomically(
+        () -> {
+          workspace.database(databaseId);
+          List<Backup> backups =
+              new ArrayList<>(
+                  workspace.backups.list(backup -> backup.databaseId().equals(databaseId)));
+          Collections.reverse(backups);
+          return backups;
+        });
+  }
+
+  /**
+   * Returns when the sessions of a database are ended; what it holds is replaced in the background.
+   *
+   * @throws ApiError 404 where there is no such database or backup, 409 where the database is being
+   *     made or restored or has failed, 422 where it is the default one
+   */
+  public DatabaseDetails restore(String targetId, DatabaseSource source) {
+    Begun begun =
+        workspace.atomically(
+            () -> {
+              Database target = workspace.database(targetId);
+              Contents contents = Contents.of(source, workspace, engine);
+              refuseUnrestorable(target);
+              Database recovering = target.recoveringFrom(source);
+              workspace.databases.put(recovering);
+              String name = target.engineName();
+              CompletableFuture<Void> closed =
+                  target.work().then(() -> engine.engine().closeDatabase(name));
+              String replacement = name + "_restored";
+              Runnable creation = contents.into(replacement);
+              target.work().then(() -> replace(target, replacement, closed, creation));
+              return new Begun(workspace.details(recovering), closed);
+            });
+    EngineWorkers.await(begun.closed());
+    return begun.details();
+  }
+
+  private static void refuseUnrestorable(Database target) {
+    if (target.isDefault()) {
+      throw ApiError.invalid(
+          ApiError.UNPROCESSABLE,
+          "targetDatabaseId",
+          "%s is the default database of project %s and cannot be restored. Create a database from the backup instead."
+              .formatted(target.id(), target.projectId()));
+    }
+    if (target.status() != DatabaseStatus.READY) {
+      throw ApiError.conflict(
+          "Database %s has the status `%s` and cannot be restored."
+              .formatted(target.id(), target.status().word()),
+          target.status() == DatabaseStatus.FAILURE
+              ? "Delete it, and create another from the backup."
+              : "Wait until it is ready.");
+    }
+  }
+
+  private void replace(
+      Database target, String replacement, CompletableFuture<Void> closed, Runnable creation) {
+    DatabaseStatus status = DatabaseStatus.FAILURE;
+    try {
+      EngineWorkers.await(closed);
+      creation.run();
+      engine.engine().replaceDatabase(target.engineName(), replacement);
+      status = DatabaseStatus.READY;
+    } catch (RuntimeException | Error e) {
+      // Nobody waits for this step: the log is the only place that can tell why.
+      if (!engine.isClosing()) {
+        LOG.warn("Database {} could not be restored; its status is `failure`.", target.id(), e);
+        engine.engine().dropDatabase(replacement);
+      }
+    } finally {
+      DatabaseStatus reached = status;
+      workspace.change(target.id(), current -> current.withStatus(reached));
+    }
+  }
+
+  private record Begun(DatabaseDetails details, CompletableFuture<Void> closed) {}
+}

@@ -1,0 +1,49 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What a new database holds, and how the engine gets it in there. */
+@FunctionalInterface
+interface Contents {
+
+  /**
+   * Begins to fill a database that does not exist yet, and returns what waits for it.
+   *
+   * @param engineName the name to make it under
+   */
+  Runnable into(String engineName);
+
+  /**
+   * Finds what a source stands for; to be called atomically, like {@link #into}: then what is
+   * copied from cannot be dropped until it has been.
+   *
+   * @throws io.github.ppgtest.emulator.internal.http.ApiError 404 where there is no such source,
+   *     409 where it is not ready
+   */
+  static Contents of(DatabaseSource source, Workspace workspace, EngineWorkers engine) {
+    String databaseId = source.databaseId();
+    if (databaseId == null) {
+      return name -> () -> engine.engine().createDatabase(name);
+    }
+    String backupId = source.backupId();
+    if (backupId == null) {
+      Database database = workspace.readyDatabase(databaseId);
+      return copies(database, name -> copy(engine, database.engineName(), name));
+    }
+    Backup backup = workspace.backup(databaseId, backupId);
+    return copies(workspace.database(databaseId), name -> copy(engine, backup.engineName(), name));
+  }
+
+  private static Runnable copy(EngineWorkers engine, String from, String name) {
+    return () -> engine.engine().copyDatabase(from, name);
+  }
+
+  /** The copy is a step in the work of the database that it is taken from. */
+  private static Contents copies(Database owner, Function<String, Runnable> copy) {
+    return name -> {
+      CompletableFuture<Void> step = owner.work().then(copy.apply(name));
+      return () -> EngineWorkers.await(step);
+    };
+  }
+}

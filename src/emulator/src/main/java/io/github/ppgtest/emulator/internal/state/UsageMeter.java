@@ -1,0 +1,104 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows how many statements each database had executed at which moment: the engine only counts, so
+ * this looks at its counters from time to time, and whenever it is asked. Safe for use by many
+ * threads.
+ */
+final class UsageMeter {
+  private static final Logger LOG = LoggerFactory.getLogger(UsageMeter.class);
+
+  /** As often as that costs nothing; a short run of tests is over before the first time. */
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final Workspace workspace;
+  private final EngineWorkers engine;
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  /** What ran in each database between two looks. Guarded by this. */
+  private final Map<String, List<Interval>> intervals = new HashMap<>();
+
+  /** The engine's counters as they were at the last look, and when that was. Guarded by this. */
+  private Map<String, Long> counters = Map.of();
+
+  private Instant lastLook;
+
+  UsageMeter(Workspace workspace, EngineWorkers engine) {
+    this.workspace = workspace;
+    this.engine = engine;
+    this.lastLook = workspace.createdAt();
+  }
+
+  /** Looks from now on. Starting again does nothing. */
+  void start() {
+    if (started.compareAndSet(false, true)) {
+      lookLater();
+    }
+  }
+
+  /**
+   * Returns how many statements a database had executed in a period. Those that ran between two
+   * looks count where any of that time is in the period.
+   */
+  synchronized long statements(Database database, Instant start, Instant end) {
+    look();
+    return intervals.getOrDefault(database.engineName(), List.of()).stream()
+        .filter(interval -> start.isBefore(interval.end()) && end.isAfter(interval.start()))
+        .mapToLong(Interval::statements)
+        .sum();
+  }
+
+  private void lookLater() {
+    engine.later(
+        INTERVAL,
+        () -> {
+          lookInBackground();
+          lookLater();
+        });
+  }
+
+  private void lookInBackground() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      if (!engine.isClosing()) {
+        // Whoever asks for usage will be told; nobody else misses it.
+        LOG.debug("The statements of the databases could not be counted.", e);
+      }
+    }
+  }
+
+  private synchronized void look() {
+    Map<String, Long> now = engine.engine().statements();
+    // As exact as the API shows times: so a period can begin where the one before it ended.
+    Instant moment = workspace.now().truncatedTo(ChronoUnit.MILLIS);
+    now.forEach(
+        (database, counter) -> {
+          long before = counters.getOrDefault(database, 0L);
+          // A restored database is another to the engine, which counts from 0 again.
+          long more = counter < before ? counter : counter - before;
+          if (more > 0) {
+            intervals
+                .computeIfAbsent(database, name -> new ArrayList<>())
+                .add(new Interval(lastLook, moment, more));
+          }
+        });
+    counters = now;
+    lastLook = moment;
+    workspace.atomically(
+        () -> intervals.keySet().removeIf(name -> workspace.databases.find(name).isEmpty()));
+  }
+
+  private record Interval(Instant start, Instant end, long statements) {}
+}
