@@ -2,8 +2,8 @@ package io.github.ppgtest.management;
 
 import io.github.ppgtest.management.internal.ApiCall;
 import io.github.ppgtest.management.internal.ApiClient;
-import io.github.ppgtest.management.internal.Backoff;
 import io.github.ppgtest.management.internal.BaseUrl;
+import io.github.ppgtest.management.internal.ClientOptions;
 import io.github.ppgtest.management.internal.ClientSettings;
 import io.github.ppgtest.management.internal.Resources;
 import io.github.ppgtest.management.internal.Service;
@@ -12,8 +12,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -140,17 +138,8 @@ public final class CreateDbService implements AutoCloseable {
    * @since 0.1.0
    */
   public static final class Builder {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration BACKOFF_BASE = Duration.ofMillis(250);
-    private static final Duration BACKOFF_CAP = Duration.ofSeconds(30);
-
-    private URI baseUrl = URI.create("https://create-db-temp.prisma.io");
+    private final ClientOptions options = new ClientOptions("https://create-db-temp.prisma.io");
     private URI claimUrl = URI.create("https://create-db.prisma.io");
-    private int maxRetries = 4;
-    private Duration requestTimeout = Duration.ofSeconds(30);
-    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    private Clock clock = Clock.systemUTC();
-    private Delay delay = Delay.sleeping();
 
     private Builder() {}
 
@@ -162,7 +151,7 @@ public final class CreateDbService implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such URL
      */
     public Builder baseUrl(URI url) {
-      this.baseUrl = BaseUrl.check(url);
+      options.baseUrl(url);
       return this;
     }
 
@@ -187,10 +176,7 @@ public final class CreateDbService implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder maxRetries(int retries) {
-      if (retries < 0) {
-        throw new IllegalArgumentException("maxRetries must be 0 or more but is " + retries);
-      }
-      this.maxRetries = retries;
+      options.maxRetries(retries);
       return this;
     }
 
@@ -202,11 +188,7 @@ public final class CreateDbService implements AutoCloseable {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Builder requestTimeout(Duration timeout) {
-      if (timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException(
-            "requestTimeout must be more than zero but is " + timeout);
-      }
-      this.requestTimeout = timeout;
+      options.requestTimeout(timeout);
       return this;
     }
 
@@ -217,7 +199,7 @@ public final class CreateDbService implements AutoCloseable {
      * @return this
      */
     public Builder clock(Clock source) {
-      this.clock = Objects.requireNonNull(source, "clock");
+      options.clock(source);
       return this;
     }
 
@@ -229,7 +211,7 @@ public final class CreateDbService implements AutoCloseable {
      * @return this
      */
     public Builder random(RandomGenerator source) {
-      this.random = Objects.requireNonNull(source, "random");
+      options.random(source);
       return this;
     }
 
@@ -240,7 +222,7 @@ public final class CreateDbService implements AutoCloseable {
      * @return this
      */
     public Builder delay(Delay waiting) {
-      this.delay = Objects.requireNonNull(waiting, "delay");
+      options.delay(waiting);
       return this;
     }
 
@@ -250,19 +232,10 @@ public final class CreateDbService implements AutoCloseable {
      * @return the client
      */
     public CreateDbService build() {
-      ApiClient client =
-          new ApiClient(
-              new ClientSettings(
-                  Service.CREATE_DB,
-                  null,
-                  baseUrl,
-                  maxRetries,
-                  CONNECT_TIMEOUT,
-                  requestTimeout,
-                  new Backoff(BACKOFF_BASE, BACKOFF_CAP, random),
-                  clock,
-                  delay));
-      return new CreateDbService(client, new TemporaryCreation(client, claimUrl, clock, delay));
+      ClientSettings settings = options.settings(Service.CREATE_DB, null);
+      ApiClient client = new ApiClient(settings);
+      return new CreateDbService(
+          client, new TemporaryCreation(client, claimUrl, settings.clock(), settings.delay()));
     }
   }
 }

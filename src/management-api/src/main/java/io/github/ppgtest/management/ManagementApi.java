@@ -2,16 +2,13 @@ package io.github.ppgtest.management;
 
 import io.github.ppgtest.management.internal.ApiCall;
 import io.github.ppgtest.management.internal.ApiClient;
-import io.github.ppgtest.management.internal.Backoff;
-import io.github.ppgtest.management.internal.BaseUrl;
-import io.github.ppgtest.management.internal.ClientSettings;
+import io.github.ppgtest.management.internal.ClientOptions;
 import io.github.ppgtest.management.internal.Resources;
 import io.github.ppgtest.management.internal.Service;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -141,15 +138,7 @@ public final class ManagementApi implements AutoCloseable {
    */
   public static final class Builder {
     private @Nullable Credentials credentials;
-    private URI baseUrl = URI.create("https://api.prisma.io");
-    private int maxRetries = 4;
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration requestTimeout = Duration.ofSeconds(30);
-    private Duration backoffBase = Duration.ofMillis(250);
-    private Duration backoffCap = Duration.ofSeconds(30);
-    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    private Clock clock = Clock.systemUTC();
-    private Delay delay = Delay.sleeping();
+    private final ClientOptions options = new ClientOptions("https://api.prisma.io");
 
     private Builder() {}
 
@@ -184,7 +173,7 @@ public final class ManagementApi implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such URL
      */
     public Builder baseUrl(URI url) {
-      this.baseUrl = BaseUrl.check(url);
+      options.baseUrl(url);
       return this;
     }
 
@@ -196,10 +185,7 @@ public final class ManagementApi implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder maxRetries(int retries) {
-      if (retries < 0) {
-        throw new IllegalArgumentException("maxRetries must be 0 or more but is " + retries);
-      }
-      this.maxRetries = retries;
+      options.maxRetries(retries);
       return this;
     }
 
@@ -211,7 +197,7 @@ public final class ManagementApi implements AutoCloseable {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = positive(timeout, "connectTimeout");
+      options.connectTimeout(timeout);
       return this;
     }
 
@@ -223,7 +209,7 @@ public final class ManagementApi implements AutoCloseable {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Builder requestTimeout(Duration timeout) {
-      this.requestTimeout = positive(timeout, "requestTimeout");
+      options.requestTimeout(timeout);
       return this;
     }
 
@@ -238,10 +224,7 @@ public final class ManagementApi implements AutoCloseable {
      * @throws IllegalArgumentException if they are not so
      */
     public Builder backoff(Duration base, Duration cap) {
-      // Checked here, so that the error comes from the line that is wrong.
-      Backoff checked = new Backoff(base, cap, random);
-      this.backoffBase = checked.base();
-      this.backoffCap = checked.cap();
+      options.backoff(base, cap);
       return this;
     }
 
@@ -252,7 +235,7 @@ public final class ManagementApi implements AutoCloseable {
      * @return this
      */
     public Builder clock(Clock source) {
-      this.clock = Objects.requireNonNull(source, "clock");
+      options.clock(source);
       return this;
     }
 
@@ -264,7 +247,7 @@ public final class ManagementApi implements AutoCloseable {
      * @return this
      */
     public Builder random(RandomGenerator source) {
-      this.random = Objects.requireNonNull(source, "random");
+      options.random(source);
       return this;
     }
 
@@ -275,7 +258,7 @@ public final class ManagementApi implements AutoCloseable {
      * @return this
      */
     public Builder delay(Delay waiting) {
-      this.delay = Objects.requireNonNull(waiting, "delay");
+      options.delay(waiting);
       return this;
     }
 
@@ -292,26 +275,7 @@ public final class ManagementApi implements AutoCloseable {
             "the Management API needs a service token: make one in Prisma Console, Workspace"
                 + " Settings, Service Tokens, or set other credentials");
       }
-      Backoff backoff = new Backoff(backoffBase, backoffCap, random);
-      return new ManagementApi(
-          new ApiClient(
-              new ClientSettings(
-                  Service.MANAGEMENT_API,
-                  source,
-                  baseUrl,
-                  maxRetries,
-                  connectTimeout,
-                  requestTimeout,
-                  backoff,
-                  clock,
-                  delay)));
-    }
-
-    private static Duration positive(Duration duration, String name) {
-      if (duration.isNegative() || duration.isZero()) {
-        throw new IllegalArgumentException(name + " must be more than zero but is " + duration);
-      }
-      return duration;
+      return new ManagementApi(new ApiClient(options.settings(Service.MANAGEMENT_API, source)));
     }
   }
 }

@@ -1,0 +1,90 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Credentials;
+import io.github.ppgtest.management.Delay;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builders of clients have in common: the defaults, and the checks of what is set in their
+ * place. For one thread.
+ */
+public final class ClientOptions {
+  private URI baseUrl;
+  private int maxRetries = 4;
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration requestTimeout = Duration.ofSeconds(30);
+  private Duration backoffBase = Duration.ofMillis(250);
+  private Duration backoffCap = Duration.ofSeconds(30);
+  private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+  private Clock clock = Clock.systemUTC();
+  private Delay delay = Delay.sleeping();
+
+  public ClientOptions(String baseUrl) {
+    this.baseUrl = URI.create(baseUrl);
+  }
+
+  public void baseUrl(URI url) {
+    this.baseUrl = BaseUrl.check(url);
+  }
+
+  public void maxRetries(int retries) {
+    if (retries < 0) {
+      throw new IllegalArgumentException("maxRetries must be 0 or more but is " + retries);
+    }
+    this.maxRetries = retries;
+  }
+
+  public void connectTimeout(Duration timeout) {
+    this.connectTimeout = positive(timeout, "connectTimeout");
+  }
+
+  public void requestTimeout(Duration timeout) {
+    this.requestTimeout = positive(timeout, "requestTimeout");
+  }
+
+  public void backoff(Duration base, Duration cap) {
+    // Checked here, so that the error comes from the line that is wrong.
+    Backoff checked = new Backoff(base, cap, random);
+    this.backoffBase = checked.base();
+    this.backoffCap = checked.cap();
+  }
+
+  public void clock(Clock source) {
+    this.clock = Objects.requireNonNull(source, "clock");
+  }
+
+  public void random(RandomGenerator source) {
+    this.random = Objects.requireNonNull(source, "random");
+  }
+
+  public void delay(Delay waiting) {
+    this.delay = Objects.requireNonNull(waiting, "delay");
+  }
+
+  /** Puts the settings of a client of this service together. */
+  public ClientSettings settings(Service service, @Nullable Credentials credentials) {
+    return new ClientSettings(
+        service,
+        credentials,
+        baseUrl,
+        maxRetries,
+        connectTimeout,
+        requestTimeout,
+        new Backoff(backoffBase, backoffCap, random),
+        clock,
+        delay);
+  }
+
+  private static Duration positive(Duration duration, String name) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + " must be more than zero but is " + duration);
+    }
+    return duration;
+  }
+}
