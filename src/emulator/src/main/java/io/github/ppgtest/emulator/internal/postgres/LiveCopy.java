@@ -17,8 +17,8 @@ import org.awaitility.core.ConditionTimeoutException;
  * <ul>
  *   <li>no session has a transaction that has written; one that has is waited for;
  *   <li>locks on all tables, the system's too, let others read but not write. They are asked for
- *       with little patience, lest writers queue up behind, and are held for some 40 ms, where a
- *       disk is quiet.
+ *       with little patience, lest writers queue up behind, and are held while the files are
+ *       copied: with 30 small tables, writers were seen to wait for 0.2 s in the median.
  * </ul>
  *
  * <p>A sequence is the exception: it may move on meanwhile, which each of its states allows.
