@@ -77,6 +77,25 @@ final class BackupsApiTest {
   }
 
   @Test
+  void goWithADatabaseThatIsOnlyDeletedAtTheSecondTry() {
+    String backup = emulator.emulator.backUp(database);
+    engine.failToDrop(true);
+    assertThat(emulator.delete("/v1/databases/" + database).status()).isEqualTo(500);
+    assertThat(list("").data("/0/id")).isEqualTo(backup);
+    engine.failToDrop(false);
+    assertThat(emulator.delete("/v1/databases/" + database).status()).isEqualTo(204);
+    assertThat(engine.databases).isEmpty();
+  }
+
+  @Test
+  void leaveNothingWhereTheyCouldNotBeFinished() {
+    engine.failToClose(true);
+    assertThatThrownBy(() -> emulator.emulator.backUp(database)).hasMessage("still in use");
+    assertThat(list("").data()).isEmpty();
+    assertThat(engine.databases).containsExactly(database);
+  }
+
+  @Test
   void needADatabaseThatIsReadyAndAnEmulatorThatRuns() {
     assertThatThrownBy(() -> emulator.emulator.backUp("db_unknown"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -31,6 +31,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   final AtomicInteger closed = new AtomicInteger();
   private final AtomicBoolean failsToCreate = new AtomicBoolean();
   private final AtomicBoolean failsToDrop = new AtomicBoolean();
+  private final AtomicBoolean failsToClose = new AtomicBoolean();
   private final AtomicBoolean failsToLogIn = new AtomicBoolean();
   private volatile @Nullable CountDownLatch hold;
 
@@ -47,6 +48,10 @@ public class FakeDatabaseEngine implements DatabaseEngine {
 
   void failToDrop(boolean fails) {
     failsToDrop.set(fails);
+  }
+
+  void failToClose(boolean fails) {
+    failsToClose.set(fails);
   }
 
   void failToLogIn(boolean fails) {
@@ -83,6 +88,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
 
   @Override
   public void closeDatabase(String database) {
+    failIf(failsToClose, "still in use");
     closedDatabases.add(database);
   }
 

@@ -40,11 +40,25 @@ public final class Backups {
   private void copy(Database database, String id) {
     Instant moment = workspace.now();
     engine.engine().copyDatabase(database.engineName(), id);
-    engine.engine().closeDatabase(id);
-    long size = engine.engine().storedBytes(id);
+    long size = closed(id);
     workspace.addBackup(
         sequence -> new Backup(sequence, id, moment, database.id(), size),
         () -> engine.engine().dropDatabase(id));
+  }
+
+  /** Returns the size of a backup that nobody can change any more. */
+  private long closed(String id) {
+    try {
+      engine.engine().closeDatabase(id);
+      return engine.engine().storedBytes(id);
+    } catch (RuntimeException e) {
+      try {
+        engine.engine().dropDatabase(id);
+      } catch (RuntimeException cleanUp) {
+        e.addSuppressed(cleanUp);
+      }
+      throw e;
+    }
   }
 
   /** Lists those of a database, the newest first. */

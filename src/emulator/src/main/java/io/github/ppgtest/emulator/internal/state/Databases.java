@@ -166,7 +166,7 @@ public final class Databases {
       engine.engine().dropDatabase(removed.database().engineName());
       removed.connections().forEach(login -> engine.engine().dropLogin(login.username()));
     } catch (RuntimeException e) {
-      workspace.putBack(removed);
+      workspace.putBack(removed, backups);
       throw e;
     }
   }

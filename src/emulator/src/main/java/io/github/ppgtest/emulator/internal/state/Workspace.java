@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.state;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -144,12 +145,13 @@ public final class Workspace {
   }
 
   /** Shows a database again, as a failure, that could not be deleted, with all it belongs to. */
-  synchronized void putBack(DatabaseDetails removed) {
+  synchronized void putBack(DatabaseDetails removed, List<Backup> removedBackups) {
     if (projects.find(removed.project().id()).isEmpty()) {
       projects.put(removed.project());
     }
     databases.put(removed.database().withStatus(DatabaseStatus.FAILURE));
     removed.connections().forEach(connections::put);
+    removedBackups.forEach(backups::put);
   }
 
   /** Shows a connection again that could not be deleted, unless its database has gone meanwhile. */
