@@ -16,6 +16,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final ServerProcess process;
   private final AdminConnections admin;
   private final Databases databases;
+  private final DatabaseFiles files;
   private final DatabaseCopies copies;
   private final Logins logins;
   private final Statements statements;
@@ -31,7 +32,8 @@ public final class PostgresServer implements DatabaseEngine {
     this.process = process;
     this.admin = new AdminConnections(process, cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
-    this.copies = new DatabaseCopies(admin, databases, new DatabaseFiles(instance.data(), user));
+    this.files = new DatabaseFiles(instance.data(), user);
+    this.copies = new DatabaseCopies(admin, databases, files);
     this.logins = new Logins(admin);
     this.statements = new Statements(admin);
   }
@@ -192,6 +194,7 @@ public final class PostgresServer implements DatabaseEngine {
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot stop PostgreSQL in " + instance.path() + ".", e);
     }
+    files.close();
     instance.close();
   }
 
