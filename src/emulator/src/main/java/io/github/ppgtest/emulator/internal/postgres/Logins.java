@@ -24,6 +24,17 @@ final class Logins {
           + OWNER
           + "'";
 
+  /** Lets the role in the middle stand where another did; else that one's policies were dropped. */
+  private static final List<String> POLICIES =
+      List.of(
+          "SELECT format('ALTER POLICY %I ON %s TO %s', p.polname, p.polrelid::regclass,"
+              + " (SELECT string_agg(DISTINCT quote_ident("
+              + "CASE r.oid WHEN s.oid THEN ",
+          " ELSE r.rolname::text END), ', ')"
+              + " FROM pg_roles r WHERE r.oid = ANY (p.polroles)))"
+              + " FROM pg_policy p JOIN pg_roles s ON s.oid = ANY (p.polroles)"
+              + " WHERE s.rolname = ?::name");
+
   private final AdminConnections admin;
 
   /** The database of each login, oldest first. Guarded by this. */
@@ -90,10 +101,7 @@ final class Logins {
     }
     try (Connection connection = admin.to(copy)) {
       for (String username : strangers) {
-        String name = Sql.identifier(username);
-        List<String> statements = new ArrayList<>();
-        statements.add("REASSIGN OWNED BY " + name + " TO " + OWNER);
-        statements.add("DROP OWNED BY " + name);
+        List<String> statements = reassignments(connection, username, OWNER);
         // What was dropped besides is the login's right to connect to its own database.
         databases.forEach(
             (login, own) -> {
@@ -170,14 +178,21 @@ final class Logins {
   private void reassign(String database, String username, @Nullable String heir)
       throws SQLException {
     try (Connection connection = admin.to(database)) {
-      Sql.execute(
-          connection,
-          "REASSIGN OWNED BY "
-              + Sql.identifier(username)
-              + " TO "
-              + Sql.identifier(heir == null ? OWNER : heir));
-      Sql.execute(connection, "DROP OWNED BY " + Sql.identifier(username));
+      Sql.executeTogether(
+          connection, reassignments(connection, username, heir == null ? OWNER : heir));
     }
+  }
+
+  /** Gives all that is a login's, or for it, to another role; the connection is to its database. */
+  private static List<String> reassignments(Connection connection, String username, String heir)
+      throws SQLException {
+    List<String> statements =
+        new ArrayList<>(
+            Sql.texts(connection, String.join(Sql.literal(Sql.kept(heir)), POLICIES), username));
+    String name = Sql.identifier(username);
+    statements.add("REASSIGN OWNED BY " + name + " TO " + Sql.identifier(heir));
+    statements.add("DROP OWNED BY " + name);
+    return statements;
   }
 
   private static void actAs(Connection connection, String username, String principal)

@@ -121,6 +121,48 @@ final class DatabaseCopiesTest {
   }
 
   @Nested
+  final class Policies {
+    private static final String NAMES_AND_ROLES =
+        "SELECT string_agg(policyname || ' ' || roles::text, ', ' ORDER BY policyname)"
+            + " FROM pg_policies";
+
+    @Test
+    void forALoginAreForThoseOfTheCopy() throws SQLException {
+      makePolicies();
+      String copy = copyOf(source);
+      try (Connection connection = connect(copy, newLogin(copy))) {
+        assertThat(value(connection, NAMES_AND_ROLES))
+            .isEqualTo("everybody {public}, mine {prisma_migration}, shared {prisma_migration}");
+      }
+    }
+
+    @Test
+    void forALoginThatIsDroppedAreForTheNext() throws SQLException {
+      String next = newLogin(source);
+      makePolicies();
+      server.dropLogin(owner);
+      try (Connection connection = connect(source, next)) {
+        String kept = next.substring(0, 63);
+        assertThat(value(connection, NAMES_AND_ROLES))
+            .isEqualTo(
+                "everybody {public}, mine {%s}, shared {prisma_migration,%s}"
+                    .formatted(kept, kept));
+      }
+    }
+
+    private void makePolicies() throws SQLException {
+      try (Connection connection = connect(source, owner)) {
+        execute(connection, "CREATE SCHEMA \"a Shop\"; CREATE TABLE \"a Shop\".\"T\" (id int)");
+        execute(connection, "CREATE POLICY everybody ON \"a Shop\".\"T\"");
+        execute(connection, "CREATE POLICY mine ON \"a Shop\".\"T\" TO CURRENT_USER");
+        execute(
+            connection,
+            "CREATE POLICY shared ON \"a Shop\".\"T\" TO prisma_migration, CURRENT_USER");
+      }
+    }
+  }
+
+  @Nested
   final class OfADatabaseInUse {
     @Test
     void holdsEverythingAndEndsNoSession() throws SQLException {
