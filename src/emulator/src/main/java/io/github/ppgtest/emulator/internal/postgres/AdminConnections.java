@@ -66,8 +66,11 @@ final class AdminConnections implements AutoCloseable {
     properties.setProperty("password", password);
     properties.setProperty("sslmode", "require");
     properties.setProperty("ApplicationName", "ppgtest emulator");
-    // Prisma's limits are for users: a busy disk can make a copy last.
-    properties.setProperty("options", "-c statement_timeout=0 -c transaction_timeout=0");
+    // Prisma's limits are for users: a busy disk can make a copy last. Nor are these statements
+    // anybody's use, and some hold a password, which the library would write to a file.
+    properties.setProperty(
+        "options",
+        "-c statement_timeout=0 -c transaction_timeout=0 -c " + Statements.LIBRARY + ".track=none");
     return properties;
   }
 

@@ -144,6 +144,7 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public void replaceDatabase(String database, String by) {
+    statements.lookBeforeDropping();
     databases.replace(database, by);
     logins.admitTo(database);
   }
@@ -151,6 +152,7 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public void dropDatabase(String database) {
     databases.drop(database);
+    statements.forget(database);
   }
 
   @Override

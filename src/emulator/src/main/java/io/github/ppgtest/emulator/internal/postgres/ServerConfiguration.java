@@ -29,7 +29,7 @@ final class ServerConfiguration {
     values.put("max_connections", settings.connectionLimit() * DATABASES + RESERVED);
     values.put("superuser_reserved_connections", RESERVED);
     if (binaries.hasLibrary(Statements.LIBRARY)) {
-      // Counts what each database executes. Too small, it would forget.
+      // Counts what each database executes. Too small, it would forget between two looks.
       values.put("shared_preload_libraries", Statements.LIBRARY);
       values.put("pg_stat_statements.max", 10_000);
       values.put("pg_stat_statements.save", "off");

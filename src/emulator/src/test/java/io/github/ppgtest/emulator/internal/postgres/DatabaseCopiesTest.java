@@ -1,8 +1,11 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -335,6 +340,78 @@ final class DatabaseCopiesTest {
       }
     }
 
+    @Test
+    void areNotFilledByWhatTheServerIsManagedWith() throws Exception {
+      server.statements();
+      try (Connection connection = connect(source, owner)) {
+        execute(connection, "SELECT 'a statement of a user'");
+      }
+      server.changePassword(owner, "sk_not_for_a_file");
+      String texts =
+          Files.readString(data().resolve("pg_stat_tmp/pgss_query_texts.stat"), ISO_8859_1);
+      assertThat(texts).contains("SELECT $1").doesNotContain("PASSWORD", "sk_", "CREATE DATABASE");
+    }
+
+    /** The library remembers 10,000 statements, and forgets those that are seldom. */
+    @Test
+    void goOnWhereTheServerForgets() throws SQLException {
+      try (Connection connection = connect(source, owner)) {
+        int some = 9_000;
+        long before = statements();
+        executeDifferent(connection, 0, some);
+        assertThat(statements() - before).isEqualTo(some);
+        executeDifferent(connection, some, 2 * some);
+        assertThat(statements() - before).isGreaterThan(some + 5_000).isLessThanOrEqualTo(2 * some);
+        long looked = statements();
+        execute(connection, "SELECT 1");
+        assertThat(statements() - looked).isEqualTo(1);
+      }
+    }
+
+    @Test
+    void goOnWhereALoginIsDropped() throws SQLException {
+      String further = newLogin(source);
+      for (String login : List.of(owner, further)) {
+        try (Connection connection = connect(source, login)) {
+          execute(connection, "SELECT 1");
+        }
+      }
+      long before = statements();
+      try (Connection connection = connect(source, further)) {
+        execute(connection, "SELECT 1");
+      }
+      long more = statements() - before;
+      try (Connection connection = connect(source, further)) {
+        execute(connection, "SELECT 1");
+      }
+      server.dropLogin(further);
+      assertThat(statements() - before).isEqualTo(2 * more);
+    }
+
+    @Test
+    void goOnWhereAnotherTakesThePlace() throws SQLException {
+      String replacement = copyOf(source);
+      try (Connection connection = connect(source, owner)) {
+        long before = statements();
+        execute(connection, "SELECT 1");
+        server.closeDatabase(source);
+        server.replaceDatabase(source, replacement);
+        assertThat(statements() - before).isEqualTo(1);
+      }
+      server.dropDatabase(source);
+      assertThat(server.statements()).doesNotContainKey(source);
+    }
+
+    private void executeDifferent(Connection connection, int from, int to) throws SQLException {
+      for (int i = from; i < to; i += 1_000) {
+        execute(
+            connection,
+            IntStream.range(i, i + 1_000)
+                .mapToObj(n -> "SET ppgtest.n" + n + " = 1")
+                .collect(Collectors.joining("; ")));
+      }
+    }
+
     private long statements() {
       return server.statements().getOrDefault(source, 0L);
     }
@@ -364,6 +441,11 @@ final class DatabaseCopiesTest {
     try (Connection connection = connect(source, owner, "sk_another")) {
       execute(connection, "DROP TABLE t");
     }
+  }
+
+  private static Path data() {
+    // Where it is, only its description tells.
+    return Path.of(server.toString().replaceAll(".*\\[(.*), port.*", "$1"), "data");
   }
 
   private static String copyOf(String source) {
