@@ -5,12 +5,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** The superuser's connections, which nobody but the emulator has. Thread-safe. */
 final class AdminConnections implements AutoCloseable {
   /** One for each core that could be copying a database, within what the server reserves. */
-  private static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
+  static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
+
+  /** How long the pool is waited for before a look whether the server still runs. */
+  static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final ServerProcess server;
   private final int port;
@@ -27,6 +34,7 @@ final class AdminConnections implements AutoCloseable {
     config.setDataSourceProperties(properties());
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);
+    config.setConnectionTimeout(ATTEMPT.toMillis());
     // The first one to need a connection makes it.
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
@@ -42,13 +50,25 @@ final class AdminConnections implements AutoCloseable {
     }
   }
 
-  /** A pooled connection to the database that manages the others. */
+  /**
+   * A pooled connection to the database that manages the others. While others have them all, this
+   * waits: a thousand databases may be dropped at once, or a copy wait for a writer.
+   */
   Connection get() throws SQLException {
-    if (!server.isAlive()) {
-      // The pool would try in vain until its patience is over.
-      throw new SQLException("the server has ended; was it killed?");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      if (!server.isAlive()) {
+        // The pool would try in vain.
+        throw new SQLException("the server has ended; was it killed?");
+      }
+      try {
+        return pool.getConnection();
+      } catch (SQLTransientConnectionException e) {
+        if (pool.isClosed() || System.nanoTime() > end) {
+          throw e;
+        }
+      }
     }
-    return pool.getConnection();
   }
 
   /** A new connection to this database; the caller closes it. */

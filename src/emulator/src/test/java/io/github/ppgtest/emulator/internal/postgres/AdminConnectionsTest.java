@@ -1,0 +1,95 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AdminConnectionsTest {
+  private final PostgresServer server =
+      PostgresServer.start(
+          new PostgresSettings(
+              3, Duration.ofSeconds(10), Duration.ofSeconds(60), null, null, null));
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Connection> writers = new ArrayList<>();
+  private final List<CompletableFuture<Void>> work = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    server.close();
+    threads.shutdownNow();
+  }
+
+  /** A copy that waits for a writer has one of them meanwhile. */
+  @Test
+  void areWaitedForWhileOthersHaveThem() throws SQLException {
+    for (int i = 0; i < AdminConnections.POOL_SIZE; i++) {
+      writers.add(writer("source_" + i));
+    }
+    for (int i = 0; i < AdminConnections.POOL_SIZE; i++) {
+      String source = "source_" + i;
+      begin(() -> server.copyDatabase(source, source + "_copy"));
+    }
+    for (Connection writer : writers) {
+      await().until(() -> isWaitedFor(writer));
+    }
+    begin(() -> server.createDatabase("further"));
+    await()
+        .during(AdminConnections.ATTEMPT.plusMillis(500))
+        .until(() -> work.stream().noneMatch(CompletableFuture::isDone));
+    for (Connection writer : writers) {
+      writer.close();
+    }
+    assertThat(work).allSatisfy(CompletableFuture::join);
+    assertThat(server.storedBytes("further")).isPositive();
+  }
+
+  private void begin(Runnable step) {
+    work.add(CompletableFuture.runAsync(step, threads));
+  }
+
+  /** A session whose transaction has written. */
+  private Connection writer(String database) throws SQLException {
+    server.createDatabase(database);
+    server.createLogin(database, "login_of_" + database, "sk_1");
+    Properties properties = new Properties();
+    properties.put("user", "login_of_" + database);
+    properties.put("password", "sk_1");
+    properties.put("sslmode", "require");
+    Connection writer =
+        DriverManager.getConnection(
+            "jdbc:postgresql://localhost:" + server.port() + "/" + database, properties);
+    writer.setAutoCommit(false);
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("CREATE TABLE t (id int)");
+    }
+    return writer;
+  }
+
+  private static boolean isWaitedFor(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      // Within a transaction the view stays as it was first seen.
+      statement.execute("SELECT pg_stat_clear_snapshot()");
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = '"
+                  + PreparedCluster.SUPERUSER
+                  + "'")) {
+        return rows.next();
+      }
+    }
+  }
+}
