@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,6 +119,44 @@ class AheadOfNeedTest {
   @Test
   void deletesWhatASkippedClassDidNotComeFor() {
     assertPassed(run(FirstTestCases.class, DisabledTestCases.class), 1);
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  @PrismaPostgres
+  static class WithInnerClassesTestCases {
+    @Disabled("on purpose")
+    @Nested
+    class LeftOut {
+      @PrismaPostgres
+      @Nested
+      class WithItsOwn {
+        @Test
+        void isNotReached() {}
+      }
+    }
+
+    @PrismaPostgres
+    @ExtendWith(FailsFirst.class)
+    @Nested
+    class Failing {
+      @PrismaPostgres
+      @Nested
+      class WithItsOwn {
+        @Test
+        void isNotReached() {}
+      }
+    }
+  }
+
+  @Test
+  void waitsForNoClassInsideOneThatWasSkippedOrFailed() {
+    TestExecutionSummary summary =
+        run(WithInnerClassesTestCases.class, FirstTestCases.class, NextTestCases.class);
+    assertThat(summary.getFailures())
+        .singleElement()
+        .extracting("exception.message")
+        .isEqualTo("on purpose");
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(2);
     assertThat(seen).hasSize(before.size() + 2);
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,38 @@ class TemporaryDatabaseTest {
     assertThat(failures.toString()).isEmpty();
     assertThat(summary.getTestsSucceededCount()).isEqualTo(5);
     assertThat(SEEN).hasSize(1);
+  }
+
+  @PrismaPostgres(provider = Provider.TEMPORARY)
+  static class ManyTestsTestCases {
+    @RepeatedTest(8)
+    void waits(Connection connection) throws SQLException {
+      execute(connection, "SELECT pg_sleep(0.02)");
+    }
+  }
+
+  static class ManyMoreTestsTestCases extends ManyTestsTestCases {}
+
+  static class StillMoreTestsTestCases extends ManyTestsTestCases {}
+
+  static class MostTestsTestCases extends ManyTestsTestCases {}
+
+  /** A thread that waits for tests of a class must not begin the next class, which waits for it. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void takesTurnsWithClassesWhoseTestsRunAtOnce(int parallelism) {
+    TestExecutionSummary summary =
+        run(
+            parallelism,
+            ManyTestsTestCases.class,
+            ManyMoreTestsTestCases.class,
+            StillMoreTestsTestCases.class,
+            MostTestsTestCases.class);
+
+    StringWriter failures = new StringWriter();
+    summary.printFailuresTo(new PrintWriter(failures));
+    assertThat(failures.toString()).isEmpty();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(4 * 8);
   }
 
   @PrismaPostgres(provider = Provider.TEMPORARY)

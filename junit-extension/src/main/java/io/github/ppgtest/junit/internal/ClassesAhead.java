@@ -1,7 +1,9 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.ConfigurationException;
+import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.ProvisioningException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +53,38 @@ final class ClassesAhead implements AutoCloseable {
             .findFirst()
             .map(PreparedDatabase::take)
             .orElseGet(wanting::fixture);
-    fixture.start();
+    start(fixture, wanting.testClass(), runs);
     runs.forEach(ClassesAhead::prepareNext);
     return fixture;
+  }
+
+  private static void start(
+      PrismaPostgresFixture fixture, Class<?> testClass, List<ClassesAhead> runs) {
+    try {
+      fixture.start();
+    } catch (ProvisioningException e) {
+      // Classes run in parallel: what was made for a later one may be the one too many of a plan.
+      List<PreparedDatabase> oneTooMany =
+          runs.stream().flatMap(run -> run.giveUpPreparing().stream()).toList();
+      if (oneTooMany.isEmpty()) {
+        throw e;
+      }
+      try {
+        oneTooMany.forEach(prepared -> prepared.giveUpFor(testClass));
+      } catch (PrismaPostgresException cleanUp) {
+        e.addSuppressed(cleanUp);
+        throw e;
+      }
+      fixture.start();
+    }
+  }
+
+  /** Prepares no more, and returns what has been. */
+  private synchronized Optional<PreparedDatabase> giveUpPreparing() {
+    PreparedDatabase given = prepared;
+    prepared = null;
+    ahead.clear();
+    return Optional.ofNullable(given);
   }
 
   /** Takes note of a class that is over, or was left out, whether it had a database or not. */
@@ -94,14 +125,6 @@ final class ClassesAhead implements AutoCloseable {
   @Override
   public void close() {
     RUNS.remove(this);
-    PreparedDatabase left;
-    synchronized (this) {
-      left = prepared;
-      prepared = null;
-      ahead.clear();
-    }
-    if (left != null) {
-      left.discard();
-    }
+    giveUpPreparing().ifPresent(PreparedDatabase::discard);
   }
 }

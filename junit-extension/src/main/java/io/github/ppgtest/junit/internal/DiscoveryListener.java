@@ -38,6 +38,9 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
 
   private static void expect(AnnotatedClass wanting) {
     MisplacedAnnotation.refuse(wanting.testClass());
+    if (!isInItsOwnJvm(wanting.testClass())) {
+      return;
+    }
     PrismaPostgresFixture fixture;
     try {
       fixture = wanting.fixture();
@@ -46,5 +49,13 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
       return;
     }
     fixture.prepare();
+  }
+
+  /**
+   * Tells a JVM that is there for the tests from a build tool's: Maven looks for the classes that
+   * it gives to several forks, and its own JVM would keep a server that nobody asked for.
+   */
+  private static boolean isInItsOwnJvm(Class<?> testClass) {
+    return testClass.getClassLoader() == ClassLoader.getSystemClassLoader();
   }
 }

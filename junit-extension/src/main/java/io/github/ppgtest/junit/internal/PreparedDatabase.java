@@ -67,10 +67,24 @@ final class PreparedDatabase {
 
   /** Deletes the database, which its class did not come for. */
   void discard() {
+    discard("did not come for the database that was prepared for it");
+  }
+
+  /**
+   * Deletes the database, which another class cannot do without. Its own gets another if it comes.
+   */
+  void giveUpFor(Class<?> other) {
+    discard(
+        "gives up the database that was prepared for it: "
+            + other.getName()
+            + " could have none beside it, so no more are prepared");
+  }
+
+  private void discard(String reason) {
     starter.interrupt();
     take().stop();
     if (wasStarted()) {
-      log.info("{} did not come for the database that was prepared for it", testClass.getName());
+      log.info("{} {}", testClass.getName(), reason);
     }
   }
 }

@@ -47,12 +47,22 @@ public final class RunListener implements TestExecutionListener {
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
-    testClass(test).ifPresent(ClassesAhead::passed);
+    passed(test);
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    testClass(test).ifPresent(ClassesAhead::passed);
+    passed(test);
+  }
+
+  /** With all classes inside it: of those JUnit tells nothing where it leaves out the outer one. */
+  private void passed(TestIdentifier test) {
+    if (test.isContainer()) {
+      runs.keySet().stream()
+          .flatMap(plan -> withDescendants(plan, test))
+          .flatMap(inside -> testClass(inside).stream())
+          .forEach(ClassesAhead::passed);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ppgtest.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.ppgtest.management.ScriptedApi.Received;
 import java.util.Optional;
@@ -165,5 +166,20 @@ final class CredentialsTest {
         throw whenRefused;
       }
     };
+  }
+
+  private record Fixed(String token) implements Credentials {
+    @Override
+    public Optional<String> renew(String refused) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void doesNotQuoteCredentialsThatShowTheirToken() {
+    assertThatThrownBy(() -> client(new Fixed("a secret\n")).databases().get("db_1"))
+        .isInstanceOf(AuthenticationFailedException.class)
+        .hasMessageContaining("Fixed supplied a token that no HTTP header can carry.")
+        .satisfies(failure -> assertThat(getStackTrace(failure)).doesNotContain("a secret"));
   }
 }

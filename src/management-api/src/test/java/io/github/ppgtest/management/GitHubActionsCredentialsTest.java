@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -23,20 +24,27 @@ final class GitHubActionsCredentialsTest {
   @AutoClose private final ScriptedApi server = new ScriptedApi();
 
   private GitHubActionsCredentials credentials(String requestUrl) {
-    return credentials(
-        Map.of(
-            "ACTIONS_ID_TOKEN_REQUEST_URL",
-            requestUrl,
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
-            "request-secret"));
+    return credentials(job(requestUrl));
+  }
+
+  private static Map<String, String> job(String requestUrl) {
+    return Map.of(
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        requestUrl,
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        "request-secret");
   }
 
   private GitHubActionsCredentials credentials(Map<String, String> environment) {
+    return credentials(environment, NOW);
+  }
+
+  private GitHubActionsCredentials credentials(Map<String, String> environment, Instant now) {
     return GitHubActionsCredentials.builder()
         .environment(environment)
         .apiUrl(server.url())
         .lifetime(Duration.ofMinutes(20))
-        .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+        .clock(Clock.fixed(now, ZoneOffset.UTC))
         .build();
   }
 
@@ -56,6 +64,16 @@ final class GitHubActionsCredentialsTest {
     assertThat(server.received().get(1).authorization()).isNull();
     assertThat(server.received().get(1).body())
         .isEqualTo("{\"token\":\"id-secret\",\"expiresInSeconds\":1200}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2H", "PT19M30S", "PT0S", "PT-2H"})
+  void useATokenForAsLongAsItLivesByWhateverClock(Duration ahead) {
+    server.then(200, "{\"value\":\"id-secret\"}").then(201, MINTED);
+    GitHubActionsCredentials credentials = credentials(job(server.url() + "/id"), NOW.plus(ahead));
+
+    assertThat(List.of(credentials.token(), credentials.token())).containsOnly("minted");
+    assertThat(server.lines()).hasSize(2);
   }
 
   @ParameterizedTest

@@ -165,7 +165,7 @@ public final class ApiClient implements AutoCloseable {
 
   private String token(Credentials credentials, ApiCall call) {
     try {
-      return fit(credentials.token());
+      return fit(credentials, credentials.token());
     } catch (CredentialsException e) {
       throw failures.withoutToken(call, e);
     }
@@ -173,16 +173,18 @@ public final class ApiClient implements AutoCloseable {
 
   private Optional<String> renewed(Credentials credentials, String refused, Answer answer) {
     try {
-      return credentials.renew(refused).map(this::fit);
+      return credentials.renew(refused).map(token -> fit(credentials, token));
     } catch (CredentialsException e) {
       throw failures.notRenewed(answer, e);
     }
   }
 
-  private String fit(String token) {
+  private String fit(Credentials credentials, String token) {
     if (!BearerTokens.fits(token)) {
+      // By name only: a user's record would show the token.
       throw new CredentialsException(
-          settings.credentials() + " supplied a token that no HTTP header can carry.", null);
+          credentials.getClass().getName() + " supplied a token that no HTTP header can carry.",
+          null);
     }
     keepSecret(token);
     return token;

@@ -20,7 +20,8 @@ public final class GitHubTokens {
    * A service token that expires.
    *
    * @param value the secret
-   * @param expiresAt when it expires
+   * @param expiresAt when it expires by this machine's clock, if the server gave the whole lifetime
+   *     that it was asked for; where it gave less, its refusal tells
    */
   public record Minted(String value, Instant expiresAt) {
     @Override
@@ -46,16 +47,20 @@ public final class GitHubTokens {
     body.put("expiresInSeconds", lifetime.toSeconds());
     try (ApiClient client = TokenServers.client(apiUrl, null, clock)) {
       client.keepSecret(idToken);
-      return client.one(ApiCall.post("/v1/auth/github-actions/token", body), GitHubTokens::minted);
+      // By this machine's clock, which may differ from the server's; beforehand, so that it never
+      // is thought to live longer than it does.
+      Instant expiresAt = clock.instant().plus(lifetime);
+      return client.one(
+          ApiCall.post("/v1/auth/github-actions/token", body), json -> minted(json, expiresAt));
     }
   }
 
-  private static Minted minted(Fields json) {
+  private static Minted minted(Fields json, Instant expiresAt) {
     String value = json.id("value");
     if (!BearerTokens.fits(value)) {
       throw new UnexpectedShapeException("value is no token");
     }
-    return new Minted(value, json.instant("expiresAt"));
+    return new Minted(value, expiresAt);
   }
 
   private static URI origin(URI url) {

@@ -1,0 +1,103 @@
+package io.github.ppgtest.junit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ppgtest.emulator.Fault;
+import io.github.ppgtest.emulator.InjectedFault;
+import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import io.github.ppgtest.emulator.RequestFault;
+import io.github.ppgtest.management.ManagementApi;
+import io.github.ppgtest.management.Project;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** One database is made ahead; where a plan has none to spare, no class may go without for it. */
+class PlanLimitTest {
+  private static final RequestFault LIMIT = Fault.planLimitReached().on("POST", "/v1/databases");
+
+  @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
+
+  @AutoClose
+  private final ManagementApi api =
+      ManagementApi.builder()
+          .baseUrl(emulator.apiUrl())
+          .serviceToken(emulator.serviceToken())
+          .build();
+
+  private ChildJvm startRun(String way) throws IOException {
+    return ChildJvm.start(
+        LimitedRun.class,
+        Map.of(
+            "PPGTEST_PROVIDER",
+            "cloud",
+            "PPGTEST_API_URL",
+            emulator.apiUrl().toString(),
+            "PRISMA_SERVICE_TOKEN",
+            emulator.serviceToken()),
+        way);
+  }
+
+  /** The classes that have a database. */
+  private List<String> owners() {
+    return api.projects()
+        .all()
+        .map(Project::id)
+        .flatMap(id -> api.databases().all(id))
+        .map(database -> database.name().split("_")[1])
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void classesOneAfterTheOtherNeedOneDatabaseOnly() throws Exception {
+    InjectedFault provisioning = emulator.faults().inject(Fault.endlessProvisioning());
+    InjectedFault polled =
+        emulator
+            .faults()
+            .inject(Fault.latency(Duration.ofNanos(1)).on("GET", "/v1/databases/{databaseId}"));
+    try (ChildJvm jvm = startRun("sequential")) {
+      // Whose status is asked for has been created; no other can be from now on.
+      await().until(() -> polled.count() > 0);
+      try (InjectedFault limit = emulator.faults().inject(LIMIT)) {
+        provisioning.close();
+        assertThat(jvm.readLine()).isEqualTo("prepared");
+        assertThat(limit.count()).isEqualTo(1);
+        assertThat(owners()).containsExactly("One");
+        jvm.goOn();
+        assertThat(jvm.readLine()).isEqualTo("stopped");
+        assertThat(owners()).isEmpty();
+      }
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("end");
+      jvm.goOn();
+      assertThat(jvm.end()).isZero();
+    }
+    assertThat(api.projects().all()).isEmpty();
+  }
+
+  @Test
+  void aClassThatRunsBesideAnotherGetsTheOneThatWasMadeForALaterOne() throws Exception {
+    try (ChildJvm jvm = startRun("parallel")) {
+      assertThat(jvm.readLine()).isEqualTo("prepared");
+      assertThat(owners()).containsExactly("One", "Two");
+      InjectedFault limit = emulator.faults().inject(LIMIT.times(1));
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("three");
+      assertThat(limit.count()).isEqualTo(1);
+      assertThat(owners()).containsExactly("One", "Three");
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("two");
+      assertThat(owners()).containsExactly("Three", "Two");
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("end");
+      jvm.goOn();
+      assertThat(jvm.end()).isZero();
+    }
+    assertThat(api.projects().all()).isEmpty();
+  }
+}
