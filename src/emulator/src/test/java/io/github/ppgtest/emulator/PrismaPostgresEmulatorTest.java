@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,7 @@ final class PrismaPostgresEmulatorTest {
 
     @Test
     void takesPortAndTokenThatAreGiven() throws Exception {
-      int port;
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
+      int port = freePort();
       try (TestEmulator emulator = new TestEmulator(b -> b.port(port).serviceToken("token"))) {
         assertThat(emulator.emulator.apiUrl()).hasToString("http://localhost:" + port);
         assertThat(emulator.emulator.serviceToken()).isEqualTo("token");
@@ -73,10 +72,7 @@ final class PrismaPostgresEmulatorTest {
 
     @Test
     void failsWithTheEngineAndGivesThePortBack() throws Exception {
-      int port;
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
+      int port = freePort();
       PrismaPostgresEmulator.Builder builder = PrismaPostgresEmulator.builder().port(port);
       assertThatThrownBy(
               () ->
@@ -197,6 +193,18 @@ final class PrismaPostgresEmulatorTest {
           .withMessage(
               "There is no region \"mars\"; there are us-east-1, us-west-1, eu-west-3,"
                   + " eu-central-1, ap-northeast-1, ap-southeast-1.");
+    }
+  }
+
+  /** Below those that systems give out by themselves, so that nobody takes it in between. */
+  private static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (IOException taken) {
+        // Another one, then.
+      }
     }
   }
 }
