@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * of their own when they carry the annotation themselves. Classes may run in parallel.
  *
  * <p>While one class runs, the database of the next is made, so that there may be one more at a
- * time than classes that run; what no class comes for is deleted before the run ends.
+ * time than classes that run; what no class comes for is deleted before the run ends. {@code
+ * ppgtest.ahead=0} turns that off.
  *
  * <p>With {@link Provider#TEMPORARY} there is one database for all classes: each finds it empty,
  * and those that run in parallel take turns. A {@code @Nested} class can then have none of its own.

@@ -104,6 +104,25 @@ class AheadOfNeedTest {
     assertThat(seen).hasSize(before.size() + 1);
   }
 
+  @Test
+  void makesNoneWhereThatIsTurnedOff() {
+    System.setProperty("ppgtest.ahead", "0");
+    try {
+      assertPassed(run(FirstTestCases.class, ThirdTestCases.class), 2);
+    } finally {
+      System.clearProperty("ppgtest.ahead");
+    }
+    assertThat(seen).hasSize(before.size() + 1);
+  }
+
+  @PrismaPostgres
+  static class ThirdTestCases {
+    @Test
+    void hasADatabaseAllTheSame(PrismaPostgresDatabase database) throws SQLException {
+      assertThat(seen).doesNotContain(nameOf(database));
+    }
+  }
+
   static class NoDatabaseTestCases {
     @Test
     void passes() {}

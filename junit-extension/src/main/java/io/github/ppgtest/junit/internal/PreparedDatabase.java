@@ -46,7 +46,7 @@ final class PreparedDatabase {
     }
     try {
       // What others take turns with is not to be held by a class that may yet be far off.
-      if (!fixture.takesTurns()) {
+      if (fixture.mayStartAhead()) {
         fixture.start();
         started = true;
       }
