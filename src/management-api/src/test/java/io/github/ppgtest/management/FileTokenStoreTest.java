@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,31 @@ final class FileTokenStoreTest {
     store.clear();
     assertThat(store.load()).isEmpty();
     store.clear();
+  }
+
+  @Test
+  void isEmptyOrWholeForWhoeverReadsWhileAnotherClearsIt() throws InterruptedException {
+    TokenStore other = FileTokenStore.at(file());
+    other.save(TOKENS);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread logsInAndOut =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                other.clear();
+                other.save(TOKENS);
+              }
+            });
+    logsInAndOut.start();
+    try {
+      TokenStore store = FileTokenStore.at(file());
+      for (int i = 0; i < 2000; i++) {
+        assertThat(store.load().orElse(TOKENS)).isEqualTo(TOKENS);
+      }
+    } finally {
+      over.set(true);
+      logsInAndOut.join();
+    }
   }
 
   @Test

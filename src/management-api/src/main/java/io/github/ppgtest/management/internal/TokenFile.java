@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,9 +43,15 @@ public final class TokenFile {
     if (!exists()) {
       return Optional.empty();
     }
-    OwnerOnly.checkDirectory(directory);
-    OwnerOnly.checkFile(file);
-    JsonNode json = Json.read(Files.readString(file, StandardCharsets.UTF_8));
+    JsonNode json;
+    try {
+      OwnerOnly.checkDirectory(directory);
+      OwnerOnly.checkFile(file);
+      json = Json.read(Files.readString(file, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      // Another process has cleared it since.
+      return Optional.empty();
+    }
     try {
       if (json == null) {
         throw new UnexpectedShapeException("it is no JSON");
