@@ -2,7 +2,10 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.junit.PrismaPostgres;
 import java.lang.reflect.Modifier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.launcher.LauncherDiscoveryListener;
@@ -13,6 +16,8 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * the first one would wait for. JUnit's launcher finds this listener by itself.
  */
 public final class DiscoveryListener implements LauncherDiscoveryListener {
+  /** What was asked for already: most classes of a run ask for the same. */
+  private final Set<PrismaPostgres> prepared = ConcurrentHashMap.newKeySet();
 
   /** Creates the listener; JUnit does. */
   public DiscoveryListener() {}
@@ -31,14 +36,14 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
         continue;
       }
       if (!Modifier.isAbstract(selected.getModifiers()) && !selected.isAnnotation()) {
-        AnnotatedClass.of(selected).ifPresent(DiscoveryListener::expect);
+        AnnotatedClass.of(selected).ifPresent(this::expect);
       }
     }
   }
 
-  private static void expect(AnnotatedClass wanting) {
+  private void expect(AnnotatedClass wanting) {
     MisplacedAnnotation.refuse(wanting.testClass());
-    if (!isInItsOwnJvm(wanting.testClass())) {
+    if (!isInItsOwnJvm(wanting.testClass()) || !prepared.add(wanting.annotation())) {
       return;
     }
     PrismaPostgresFixture fixture;
