@@ -1,14 +1,13 @@
 package io.github.ppgtest.junit;
 
 import static io.github.ppgtest.junit.Databases.nameOf;
+import static io.github.ppgtest.junit.Summaries.assertPassed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -245,12 +244,5 @@ class AheadOfNeedTest {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, listener);
     return listener.getSummary();
-  }
-
-  private static void assertPassed(TestExecutionSummary summary, int tests) {
-    StringWriter failures = new StringWriter();
-    summary.printFailuresTo(new PrintWriter(failures));
-    assertThat(failures.toString()).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(tests);
   }
 }

@@ -9,8 +9,6 @@ import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.ProvisioningException;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -96,10 +94,7 @@ class TemporaryDatabaseTest {
             FourTestCases.class,
             FiveTestCases.class);
 
-    StringWriter failures = new StringWriter();
-    summary.printFailuresTo(new PrintWriter(failures));
-    assertThat(failures.toString()).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(5);
+    Summaries.assertPassed(summary, 5);
     assertThat(SEEN).hasSize(1);
   }
 
@@ -129,10 +124,7 @@ class TemporaryDatabaseTest {
             StillMoreTestsTestCases.class,
             MostTestsTestCases.class);
 
-    StringWriter failures = new StringWriter();
-    summary.printFailuresTo(new PrintWriter(failures));
-    assertThat(failures.toString()).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(4 * 8);
+    Summaries.assertPassed(summary, 4 * 8);
   }
 
   @PrismaPostgres(provider = Provider.TEMPORARY)

@@ -1,5 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import static io.github.ppgtest.emulator.internal.postgres.TestSql.execute;
+import static io.github.ppgtest.emulator.internal.postgres.TestSql.value;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -493,20 +493,6 @@ final class DatabaseCopiesTest {
   private static long count(String database, String user, String table) throws SQLException {
     try (Connection connection = connect(database, user)) {
       return Long.parseLong(value(connection, "SELECT count(*) FROM " + table));
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String value(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import static io.github.ppgtest.emulator.internal.postgres.TestSql.execute;
+import static io.github.ppgtest.emulator.internal.postgres.TestSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -9,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -414,20 +414,6 @@ class PostgresServerTest {
     properties.putAll(changes);
     return DriverManager.getConnection(
         "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database, properties);
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String value(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
   }
 
   private static void assertSqlState(String expected, ThrowingCallable call) {
