@@ -1,29 +1,45 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is prepared once per machine and then shared by all JVMs of a user. An entry is a directory
  * that is complete from the moment it can be seen, and never changes.
  */
-final class CacheDirectory {
+public final class CacheDirectory {
+  private static final String HALF_DONE = ".half-done";
 
   /** Fills an entry's directory, which exists and is empty. */
-  interface Preparation {
+  public interface Preparation {
     void prepare(Path directory) throws IOException;
   }
 
-  private final Path root;
+  /** Tells whether an entry that is there still has everything. */
+  public interface Check {
+    boolean isWhole(Path directory) throws IOException;
+  }
 
-  private CacheDirectory(Path root) {
+  private final Path root;
+  private final @Nullable Path lock;
+  private final Duration patience;
+  private final Runnable waiting;
+
+  private CacheDirectory(Path root, @Nullable Path lock, Duration patience, Runnable waiting) {
     this.root = root;
+    this.lock = lock;
+    this.patience = patience;
+    this.waiting = waiting;
   }
 
   /**
@@ -32,6 +48,10 @@ final class CacheDirectory {
    * @param configured where it is to be; null for the first that can be written of the user's cache
    *     directory and the temporary directory
    */
+  public static CacheDirectory open(@Nullable Path configured) {
+    return open(configured, Platform.current(), System::getenv);
+  }
+
   static CacheDirectory open(
       @Nullable Path configured, Platform platform, UnaryOperator<@Nullable String> environment) {
     List<Path> candidates =
@@ -39,7 +59,8 @@ final class CacheDirectory {
     IOException failure = null;
     for (Path candidate : candidates) {
       try {
-        return new CacheDirectory(FileTree.openOwn(candidate.toAbsolutePath()));
+        return new CacheDirectory(
+            FileTree.openOwn(candidate.toAbsolutePath()), null, FileMutex.PATIENCE, () -> {});
       } catch (IOException e) {
         if (failure == null) {
           failure = e;
@@ -59,24 +80,92 @@ final class CacheDirectory {
     return root;
   }
 
-  /** Finds an entry, or prepares it; done once, however many ask for it at once. */
-  Path entry(String name, Preparation preparation) throws IOException {
-    Path entry = root.resolve(name);
-    if (Files.isDirectory(entry)) {
-      return entry;
-    }
-    return FileMutex.holding(
-        root.resolve(name + ".lock"),
-        () -> Files.isDirectory(entry) ? entry : prepare(entry, preparation));
+  /**
+   * Opens a part of it whose entries are all prepared under one lock: so none of them is under way
+   * when that is held, and whatever is half done can be cleaned away.
+   *
+   * @param patience how long somebody waits for the lock, who wants an entry
+   * @param waiting is run before somebody waits for another process
+   */
+  public CacheDirectory part(String name, Duration patience, Runnable waiting) throws IOException {
+    return new CacheDirectory(
+        FileTree.openOwn(root.resolve(name)), root.resolve(name + ".lock"), patience, waiting);
   }
 
-  private static Path prepare(Path entry, Preparation preparation) throws IOException {
-    Path halfDone = entry.resolveSibling(entry.getFileName() + ".half-done");
-    // Left by a process that died while it prepared this: we hold the lock, so it is no more.
-    FileTree.delete(halfDone);
-    FileTree.createDirectory(halfDone, "rwxr-xr-x");
-    preparation.prepare(halfDone);
-    return Files.move(halfDone, entry, StandardCopyOption.ATOMIC_MOVE);
+  /** Finds an entry that is whole; empty where there is none. */
+  public Optional<Path> find(String name, Check check) throws IOException {
+    Path entry = root.resolve(name);
+    return Files.isDirectory(entry) && check.isWhole(entry) ? Optional.of(entry) : Optional.empty();
+  }
+
+  /** Finds an entry, or prepares it; done once, however many ask for it at once. */
+  Path entry(String name, Preparation preparation) throws IOException {
+    return entry(name, directory -> true, preparation);
+  }
+
+  /** As {@link #entry(String, Preparation)}; one that is not whole is prepared anew. */
+  public Path entry(String name, Check check, Preparation preparation) throws IOException {
+    Optional<Path> found = find(name, check);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return FileMutex.holding(
+        lock != null ? lock : root.resolve(name + ".lock"),
+        patience,
+        waiting,
+        () -> {
+          Optional<Path> meanwhile = find(name, check);
+          return meanwhile.isPresent() ? meanwhile.get() : prepare(name, preparation);
+        });
+  }
+
+  private Path prepare(String name, Preparation preparation) throws IOException {
+    Path entry = root.resolve(name);
+    if (Files.isDirectory(entry)) {
+      // It is damaged. What is deleted step by step must not be seen under its name.
+      Path damaged = halfDone(name);
+      Files.delete(damaged);
+      Files.move(entry, damaged, StandardCopyOption.ATOMIC_MOVE);
+    }
+    deleteHalfDone(name);
+    Path halfDone = halfDone(name);
+    FileTree.setPermissions(halfDone, "rwxr-xr-x");
+    try {
+      preparation.prepare(halfDone);
+      Files.move(halfDone, entry, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        FileTree.delete(halfDone);
+      } catch (IOException cleanUp) {
+        e.addSuppressed(cleanUp);
+      }
+      throw e;
+    }
+    deleteHalfDone(name);
+    return entry;
+  }
+
+  /** Always another: a program that a killed JVM has left running may still write to its own. */
+  private Path halfDone(String name) throws IOException {
+    return Files.createTempDirectory(root, name + HALF_DONE + "-");
+  }
+
+  /**
+   * Left by processes that died while they prepared this: we hold the lock, so they are no more.
+   */
+  private void deleteHalfDone(String name) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path file : files.toList()) {
+        String found = file.getFileName().toString();
+        if (lock != null ? found.contains(HALF_DONE) : found.startsWith(name + HALF_DONE)) {
+          try {
+            FileTree.delete(file);
+          } catch (DirectoryNotEmptyException e) {
+            // A program that the dead process started writes to it. Later, then.
+          }
+        }
+      }
+    }
   }
 
   private static List<Path> defaultPlaces(

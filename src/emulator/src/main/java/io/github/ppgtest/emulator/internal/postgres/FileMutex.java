@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * once more has lost its lock. So nobody may try for a lock that his own process holds.
  */
 final class FileMutex implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What is done under the lock. */
   interface Action<T> {
@@ -57,12 +57,18 @@ final class FileMutex implements AutoCloseable {
     }
   }
 
-  /** Waits for the lock, and runs this while holding it. */
-  static <T> T holding(Path file, Action<T> action) throws IOException {
+  /**
+   * Waits for the lock, and runs this while holding it.
+   *
+   * @param patience how long it waits for another process
+   * @param waiting is run once, before it waits for another process
+   */
+  static <T> T holding(Path file, Duration patience, Runnable waiting, Action<T> action)
+      throws IOException {
     // The threads of this process take turns before they touch the file. An interned string is the
     // same object for all class loaders.
     synchronized (("io.github.ppgtest:" + file).intern()) {
-      FileMutex mutex = acquire(file);
+      FileMutex mutex = acquire(file, patience, waiting);
       try {
         return action.run();
       } finally {
@@ -71,24 +77,26 @@ final class FileMutex implements AutoCloseable {
     }
   }
 
-  private static FileMutex acquire(Path file) throws IOException {
+  private static FileMutex acquire(Path file, Duration patience, Runnable waiting)
+      throws IOException {
     FileMutex immediately = tryAcquire(file);
     if (immediately != null) {
       return immediately;
     }
+    waiting.run();
     try {
       return Awaitility.with()
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(5))
-          .atMost(PATIENCE)
+          .atMost(patience)
           .until(() -> tryAcquire(file), held -> held != null);
     } catch (ConditionTimeoutException e) {
       throw new DatabaseEngineException(
           "Another process has held "
               + file
               + " for "
-              + PATIENCE.toMinutes()
+              + patience.toMinutes()
               + " minutes. End it, or name another directory with the setting ppgtest.cache-dir.",
           e);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,44 @@ class CacheDirectoryTest {
 
     assertThat(entry).isDirectoryContaining("glob:**new").isDirectoryNotContaining("glob:**rest");
     assertThat(root.resolve("thing.half-done")).doesNotExist();
+  }
+
+  @Test
+  void leavesWhatAnotherLockGuards() throws IOException {
+    Path underWay = Files.createDirectory(root.resolve("thing2.half-done-1"));
+
+    open(root).entry("thing", directory -> {});
+
+    assertThat(underWay).exists();
+  }
+
+  @Test
+  void preparesAnewWhatIsDamaged() throws IOException {
+    CacheDirectory cache = open(root);
+    CacheDirectory.Check check = directory -> Files.exists(directory.resolve("content"));
+    CacheDirectory.Preparation preparation =
+        directory -> Files.writeString(directory.resolve("content"), "whole");
+    Path entry = cache.entry("thing", check, preparation);
+    Files.writeString(entry.resolve("stray"), "old");
+    Files.delete(entry.resolve("content"));
+    assertThat(cache.find("thing", check)).isEmpty();
+
+    assertThat(cache.entry("thing", check, preparation)).isEqualTo(entry);
+
+    assertThat(entry.resolve("content")).hasContent("whole");
+    assertThat(entry.resolve("stray")).doesNotExist();
+    assertThat(root).isDirectoryNotContaining("glob:**.half-done*");
+  }
+
+  @Test
+  void cleansAPartOfAllThatIsHalfDone() throws IOException {
+    CacheDirectory part = open(root).part("tools", Duration.ofSeconds(10), () -> {});
+    Path left = Files.createDirectories(root.resolve("tools/older.half-done-1/rest")).getParent();
+
+    Path entry = part.entry("newer", directory -> Files.createFile(directory.resolve("tool")));
+
+    assertThat(entry).hasParent(root.resolve("tools").toRealPath());
+    assertThat(left).doesNotExist();
   }
 
   @Test
