@@ -49,6 +49,8 @@ final class PreparedDatabase {
       if (fixture.mayStartAhead()) {
         fixture.start();
         started = true;
+      } else {
+        fixture.prepare();
       }
     } catch (PrismaPostgresException e) {
       log.debug("Could not prepare a database for {} ahead", testClass.getName(), e);
