@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database that is made before its class begins, on a thread of its own. What goes wrong there is
- * not told: whoever takes the fixture over starts it once more, and meets it. Thread-safe.
+ * A database that is made, or as far as it may be prepared, before its class begins, on a thread of
+ * its own. What goes wrong there is not told: whoever takes the fixture over starts it once more,
+ * and meets it. Thread-safe.
  */
 final class PreparedDatabase {
   private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
