@@ -14,7 +14,13 @@ enum Contender {
   ZONKY(ZonkyClasses.class),
 
   /** No database: what JUnit and the JVM take for themselves. */
-  EMPTY(EmptyClasses.class);
+  EMPTY(EmptyClasses.class),
+
+  /** A server of {@code prisma dev} for each class, measured by itself: {@link PrismaDev}. */
+  DEV(DevClasses.class);
+
+  /** Those that are measured side by side. */
+  static final List<Contender> SIDE_BY_SIDE = List.of(PPGTEST, ZONKY, EMPTY);
 
   /** How many test classes there are of each. */
   static final int MOST_CLASSES = 10;

@@ -69,7 +69,7 @@ public final class SideBySide {
   private static Map<Contender, Measurement> round(ChildJvm jvm, int classes)
       throws IOException, InterruptedException {
     Map<Contender, Measurement> round = new EnumMap<>(Contender.class);
-    for (Contender contender : Contender.values()) {
+    for (Contender contender : Contender.SIDE_BY_SIDE) {
       round.put(contender, jvm.run(contender, classes));
     }
     return round;
