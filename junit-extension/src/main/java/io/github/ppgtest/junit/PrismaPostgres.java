@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>While one class runs, the database of the next is made, so that there may be one more at a
  * time than classes that run; what no class comes for is deleted before the run ends. {@code
- * ppgtest.ahead=0} turns that off.
+ * ppgtest.ahead=0} turns that off. With {@link Provider#DEV} the next class's server is started so.
  *
  * <p>With {@link Provider#TEMPORARY} there is one database for all classes: each finds it empty,
  * and those that run in parallel take turns. A {@code @Nested} class can then have none of its own.
