@@ -63,6 +63,7 @@ public class RoundTrip {
   /** Theirs, on the same Node.js and the same version. */
   @State(Scope.Benchmark)
   public static class Plain {
+    private Path data;
     private Process process;
     private Connection connection;
 
@@ -76,7 +77,7 @@ public class RoundTrip {
     }
 
     private void start(DevHostProcess host) throws IOException, SQLException {
-      Path data = Files.createTempDirectory("ppgtest-benchmarks");
+      data = Files.createTempDirectory("ppgtest-benchmarks");
       ProcessBuilder builder =
           new ProcessBuilder(host.node(), "--input-type=module", "--eval", PLAIN)
               .directory(host.directory().toFile())
@@ -92,9 +93,10 @@ public class RoundTrip {
     }
 
     @TearDown(Level.Trial)
-    public void stop() throws SQLException {
+    public void stop() throws IOException, InterruptedException, SQLException {
       connection.close();
-      process.destroy();
+      process.destroyForcibly().waitFor();
+      FileTree.delete(data);
     }
   }
 
