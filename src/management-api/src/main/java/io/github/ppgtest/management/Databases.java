@@ -86,6 +86,16 @@ public final class Databases {
   }
 
   /**
+   * Lists all databases of all projects that the token can see, page by page: each page is fetched
+   * when the stream reaches it.
+   *
+   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   */
+  public Stream<Database> all() {
+    return client.all(ApiCall.get(PATH), Resources::database);
+  }
+
+  /**
    * Renames a database.
    *
    * @param id its id, {@code db_…}; never blank

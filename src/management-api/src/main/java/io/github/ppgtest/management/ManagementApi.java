@@ -108,6 +108,17 @@ public final class ManagementApi implements AutoCloseable {
   }
 
   /**
+   * Returns the API's clock, as far as it is known: this machine's, set right by the date of the
+   * last answer, to the second. Before the first answer it is this machine's, see {@link
+   * Builder#clock}.
+   *
+   * @return always the same, in UTC
+   */
+  public Clock serverClock() {
+    return client.serverClock();
+  }
+
+  /**
    * Returns the API's address.
    *
    * @return the address, without a slash at its end

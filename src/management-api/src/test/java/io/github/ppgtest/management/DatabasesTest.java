@@ -116,6 +116,17 @@ final class DatabasesTest {
   }
 
   @Test
+  void listsThoseOfAllProjects() {
+    server
+        .then(200, Answers.page("next", Answers.database("db_1", "a")))
+        .then(200, Answers.page("", Answers.database("db_2", "b")));
+
+    assertThat(server.client().databases().all().map(Database::id)).containsExactly("db_1", "db_2");
+    assertThat(server.lines())
+        .containsExactly("GET /v1/databases?limit=100", "GET /v1/databases?limit=100&cursor=next");
+  }
+
+  @Test
   void renamesAndDeletesOne() {
     server.then(200, Answers.data(Answers.database("db_1", "bills"))).then(204, "");
     Databases databases = server.client().databases();

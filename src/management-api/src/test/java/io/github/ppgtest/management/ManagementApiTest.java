@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -140,5 +142,20 @@ final class ManagementApiTest {
       assertThat(server.lines()).hasSize(2 * CALLS);
       assertThat(server.waits()).hasSize(CALLS);
     }
+  }
+
+  @Test
+  void tellsTheTimeOfTheApiHoweverWrongThisMachinesIs() {
+    Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(7));
+    ManagementApi api = server.builder().clock(wrong).build();
+    server.then(200, "{\"data\":[]}");
+
+    assertThat(Duration.between(Instant.now(), api.serverClock().instant()))
+        .isBetween(Duration.ofHours(6), Duration.ofHours(8));
+
+    api.regions().list();
+
+    assertThat(Duration.between(Instant.now(), api.serverClock().instant()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,11 @@ public final class ApiClient implements AutoCloseable {
   /** The API's address. */
   public URI baseUrl() {
     return settings.baseUrl();
+  }
+
+  /** The API's time, as its last answer told it. */
+  public Clock serverClock() {
+    return serverTime;
   }
 
   /** Creates what the plan says, taking over what an earlier attempt of it left. */

@@ -187,7 +187,7 @@ final class Failures {
             ? '"' + excerpt(answer.body()) + '"'
             : redaction.optional(error.message());
     Duration retryAfter =
-        RetryAfter.read(answer.response().headers(), serverTime.now())
+        RetryAfter.read(answer.response().headers(), serverTime.instant())
             .or(() -> Optional.ofNullable(error.retryAfter()))
             .orElse(null);
     return new FailedCall(

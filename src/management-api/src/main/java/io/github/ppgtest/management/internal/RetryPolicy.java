@@ -103,6 +103,6 @@ final class RetryPolicy {
   }
 
   private Optional<Duration> retryAfter(HttpResponse<?> response) {
-    return RetryAfter.read(response.headers(), serverTime.now());
+    return RetryAfter.read(response.headers(), serverTime.instant());
   }
 }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * Knows what time it is at the server, from the Date of its last answer: whether a resource was
  * created since a call began is a question to the server's clock, not to this machine's.
  */
-final class ServerTime {
+final class ServerTime extends Clock {
   private final Clock clock;
   private volatile Duration ahead = Duration.ZERO;
 
@@ -38,8 +40,19 @@ final class ServerTime {
     return local.plus(ahead);
   }
 
-  Instant now() {
+  @Override
+  public Instant instant() {
     return at(local());
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("moments have no zone");
   }
 
   /** Reads the date of an HTTP header; empty where it is none. */
