@@ -203,6 +203,11 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   /** The routes that it names, such as {@code POST /v1/databases}. */
   abstract Set<String> routes();
 
+  /** When it strikes, as the end of a description; empty for always. */
+  String condition() {
+    return "";
+  }
+
   /** Lets it strike from now on. */
   abstract void addTo(FaultPoints points, Strikes strikes);
 
@@ -228,6 +233,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   public String toString() {
     return description
         + (routes().isEmpty() ? "" : " on " + String.join(", ", routes()))
+        + condition()
         + (times == Integer.MAX_VALUE ? "" : ", %d times".formatted(times));
   }
 }

@@ -8,11 +8,13 @@ import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
 import io.github.ppgtest.emulator.internal.state.Backups;
+import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
+  private final Databases databases;
   private final Backups backups;
   private final String serviceToken;
   private final String requestToken;
@@ -54,12 +57,14 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   PrismaPostgresEmulator(
       ApiServer api,
       EngineWorkers engine,
+      Databases databases,
       Backups backups,
       String serviceToken,
       String requestToken,
       Faults faults) {
     this.api = api;
     this.engine = engine;
+    this.databases = databases;
     this.backups = backups;
     this.serviceToken = serviceToken;
     this.requestToken = requestToken;
@@ -164,11 +169,36 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    * @throws IllegalStateException when the database is not ready, or this emulator is closed
    */
   public String backUp(String databaseId) {
+    return withDatabase(() -> backups.create(databaseId).id());
+  }
+
+  /**
+   * Keeps a database when this emulator is closed, also by the end of the JVM: its PostgreSQL then
+   * goes on without the JVM, with the databases that are kept and no other, at the same port and
+   * with the same logins and limits. The Management API ends. Whatever sweeps after that time, such
+   * as the start of another emulator with the same data directory, ends it and removes its files.
+   * Keeping a database again sets another time; deleting it takes it back.
+   *
+   * @param databaseId the id of a database that is ready, {@code db_…}
+   * @param until after when it may be removed; one that is past keeps it until somebody sweeps
+   * @throws IllegalArgumentException when there is no such database
+   * @throws IllegalStateException when the database is not ready, or this emulator is closed
+   */
+  public void keep(String databaseId, Instant until) {
+    Objects.requireNonNull(until, "until");
+    withDatabase(
+        () -> {
+          databases.keep(databaseId, until);
+          return databaseId;
+        });
+  }
+
+  private String withDatabase(Supplier<String> action) {
     if (closed.get()) {
       throw new IllegalStateException("The emulator is closed.");
     }
     try {
-      return backups.create(databaseId).id();
+      return action.get();
     } catch (ApiError e) {
       if (e.isNotFound()) {
         throw new IllegalArgumentException(e.getMessage(), e);
@@ -178,8 +208,9 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Stops answering, ends every session, stops PostgreSQL and removes its files. Requests that are
-   * being answered are cut off. Closing again does nothing.
+   * Stops answering, ends every session, stops PostgreSQL and removes its files, unless there is a
+   * database to {@link #keep}. Requests that are being answered are cut off. Closing again does
+   * nothing.
    */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.faults.Chance;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.faults.Harm;
 import io.github.ppgtest.emulator.internal.faults.Strikes;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class RequestFault extends Fault {
   private final Harm harm;
   private final boolean afterTheEffect;
+  private final Chance chance;
   private final Set<String> routes;
 
   /** Whether it is not the user who named the routes. */
@@ -27,18 +29,20 @@ public final class RequestFault extends Fault {
       int times,
       Harm harm,
       boolean afterTheEffect,
+      Chance chance,
       Set<String> routes,
       boolean byDefault) {
     super(description, times);
     this.harm = harm;
     this.afterTheEffect = afterTheEffect;
+    this.chance = chance;
     this.routes = Collections.unmodifiableSet(routes);
     this.byDefault = byDefault;
   }
 
   static RequestFault of(String description, Harm harm, String... defaultRoutes) {
     return new RequestFault(
-        description, Integer.MAX_VALUE, harm, false, Set.of(defaultRoutes), true);
+        description, Integer.MAX_VALUE, harm, false, Chance.CERTAIN, Set.of(defaultRoutes), true);
   }
 
   /**
@@ -51,7 +55,7 @@ public final class RequestFault extends Fault {
   public RequestFault on(String method, String template) {
     Set<String> more = byDefault ? new LinkedHashSet<>() : new LinkedHashSet<>(routes);
     more.add(method + " " + template);
-    return new RequestFault(description(), most(), harm, afterTheEffect, more, false);
+    return new RequestFault(description(), most(), harm, afterTheEffect, chance, more, false);
   }
 
   /**
@@ -59,12 +63,33 @@ public final class RequestFault extends Fault {
    * is another, or late, or lost.
    */
   public RequestFault afterTheEffect() {
-    return new RequestFault(description(), most(), harm, true, routes, byDefault);
+    return new RequestFault(description(), most(), harm, true, chance, routes, byDefault);
+  }
+
+  /**
+   * Strikes not every such request, but each with this probability: as a service does that fails
+   * now and then. Without it, 1. Each injection draws anew from the seed, so that the same requests
+   * in the same order are struck again.
+   *
+   * @param probability more than 0, at most 1
+   * @param seed what the draws follow from
+   * @throws IllegalArgumentException when the probability is another
+   */
+  public RequestFault withProbability(double probability, long seed) {
+    return new RequestFault(
+        description(),
+        most(),
+        harm,
+        afterTheEffect,
+        new Chance(probability, seed),
+        routes,
+        byDefault);
   }
 
   @Override
   public RequestFault times(int times) {
-    return new RequestFault(description(), checked(times), harm, afterTheEffect, routes, byDefault);
+    return new RequestFault(
+        description(), checked(times), harm, afterTheEffect, chance, routes, byDefault);
   }
 
   @Override
@@ -73,7 +98,14 @@ public final class RequestFault extends Fault {
   }
 
   @Override
+  String condition() {
+    return chance.toString();
+  }
+
+  @Override
   void addTo(FaultPoints points, Strikes strikes) {
-    points.requests().add(new StruckRequests(routes, harm, afterTheEffect), strikes);
+    points
+        .requests()
+        .add(new StruckRequests(routes, harm, afterTheEffect, chance.draws()), strikes);
   }
 }

@@ -56,6 +56,7 @@ final class Startup {
         new PrismaPostgresEmulator(
             api,
             engine,
+            routes.databases(),
             routes.backups(),
             serviceToken,
             requestToken,

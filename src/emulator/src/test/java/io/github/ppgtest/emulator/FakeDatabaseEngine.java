@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +28,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   final Map<String, String> copiedFrom = new ConcurrentHashMap<>();
 
   final Set<String> closedDatabases = ConcurrentHashMap.newKeySet();
+  final Map<String, Instant> kept = new ConcurrentHashMap<>();
   final Map<String, Long> statements = new ConcurrentHashMap<>();
   final AtomicInteger closed = new AtomicInteger();
   private final AtomicBoolean failsToCreate = new AtomicBoolean();
@@ -119,6 +121,11 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   public void dropDatabase(String database) {
     failIf(failsToDrop, "in use");
     databases.remove(database);
+  }
+
+  @Override
+  public void keepDatabase(String database, Instant until) {
+    kept.put(database, until);
   }
 
   @Override

@@ -83,6 +83,44 @@ final class FaultsTest {
       assertThat(fault.count()).isEqualTo(5);
     }
 
+    @Test
+    void strikesNowAndThenWithAProbabilityAndAgainTheSameWithTheSameSeed() {
+      RequestFault sometimes = Fault.serverError(503).withProbability(0.2, 7);
+
+      List<Integer> first = statuses(sometimes, 200);
+      List<Integer> again = statuses(sometimes, 200);
+
+      assertThat(first).isEqualTo(again);
+      assertThat(first.stream().filter(status -> status == 503).count()).isBetween(20L, 60L);
+      assertThat(statuses(sometimes.withProbability(1, 7), 3)).containsOnly(503);
+      assertThat(statuses(sometimes.withProbability(0.2, 8), 200)).isNotEqualTo(first);
+    }
+
+    @Test
+    void doesNotCountWhatItSpares() {
+      InjectedFault rare = faults.inject(Fault.serverError(503).withProbability(0.5, 1).times(2));
+
+      List<Integer> statuses =
+          IntStream.range(0, 50).map(i -> emulator.get("/v1/me").status()).boxed().toList();
+
+      assertThat(statuses.stream().filter(status -> status == 503)).hasSize(2);
+      assertThat(statuses.subList(0, 2)).contains(200);
+      assertThat(rare)
+          .hasToString(
+              "InjectedFault[503 service-unavailable with probability 0.5, seed 1, 2 times,"
+                  + " count=2]");
+    }
+
+    private List<Integer> statuses(Fault fault, int requests) {
+      try (InjectedFault injected = faults.inject(fault)) {
+        List<Integer> statuses =
+            IntStream.range(0, requests).map(i -> emulator.get("/v1/me").status()).boxed().toList();
+        assertThat(injected.count())
+            .isEqualTo((int) statuses.stream().filter(status -> status != 200).count());
+        return statuses;
+      }
+    }
+
     @ParameterizedTest
     @CsvSource({"GET, /v1/databases/db_1", "GET, /v1/bread", "PUT, /v1/projects", "get, /v1/me"})
     void refusesARouteThatIsUnknown(String method, String template) {
@@ -146,6 +184,9 @@ final class FaultsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Fault.serverError(404))
           .withMessage("The status is 404; it must be from 500 to 599.");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Fault.rateLimited().withProbability(1.5, 1))
+          .withMessage("The probability is 1.5; it must be more than 0 and at most 1.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Fault.error(200, "ok", "Fine."))
           .withMessage("The status is 200; it must be from 400 to 599.");

@@ -11,9 +11,10 @@ import io.github.ppgtest.emulator.internal.state.Workspace;
  * The whole Management API over one workspace.
  *
  * @param router what answers
+ * @param databases those that it has
  * @param backups what makes the backups that Prisma makes by itself
  */
-public record ManagementRoutes(Router router, Backups backups) {
+public record ManagementRoutes(Router router, Databases databases, Backups backups) {
 
   public static ManagementRoutes over(
       Foundation foundation, Workspace workspace, Identities identities) {
@@ -37,6 +38,6 @@ public record ManagementRoutes(Router router, Backups backups) {
     new BackupRoutes(backups, databaseViews).addTo(router);
     new UsageRoutes(databases).addTo(router);
     new ConnectionRoutes(connections, connectionViews).addTo(router);
-    return new ManagementRoutes(router, backups);
+    return new ManagementRoutes(router, databases, backups);
   }
 }

@@ -5,14 +5,17 @@ import io.github.ppgtest.emulator.internal.http.Handler;
 import io.github.ppgtest.emulator.internal.http.Request;
 import io.github.ppgtest.emulator.internal.http.Response;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The requests that a fault strikes, and how.
  *
  * @param routes such as {@code POST /v1/databases}; none stands for the whole Management API
  * @param afterTheEffect whether the request is handled first, as if nothing were wrong
+ * @param chance whether it strikes, asked for each request
  */
-public record StruckRequests(Set<String> routes, Harm harm, boolean afterTheEffect) {
+public record StruckRequests(
+    Set<String> routes, Harm harm, boolean afterTheEffect, BooleanSupplier chance) {
   private static final String MANAGEMENT_API = "/v1/";
 
   public StruckRequests {
@@ -26,7 +29,7 @@ public record StruckRequests(Set<String> routes, Harm harm, boolean afterTheEffe
   }
 
   Response handle(Request request, Handler next, Strikes strikes) {
-    if (!strikes.strike()) {
+    if (!chance.getAsBoolean() || !strikes.strike()) {
       return next.handle(request);
     }
     Response real = afterTheEffect ? handled(request, next) : null;

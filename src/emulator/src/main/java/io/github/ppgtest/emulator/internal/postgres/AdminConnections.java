@@ -30,7 +30,7 @@ final class AdminConnections implements AutoCloseable {
     this.password = password;
     HikariConfig config = new HikariConfig();
     config.setPoolName("ppgtest-emulator-" + port);
-    config.setJdbcUrl(url("postgres"));
+    config.setJdbcUrl(url(PreparedCluster.MAINTENANCE));
     config.setDataSourceProperties(properties());
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -41,6 +42,14 @@ public interface DatabaseEngine extends AutoCloseable {
   /** Ends the sessions of a database and drops it. One that does not exist is no error. */
   void dropDatabase(String database);
 
+  /**
+   * Leaves a database, with its logins, when this engine is closed, until it is too late. Dropping
+   * it takes that back.
+   *
+   * @param until after when whoever finds it removes it
+   */
+  void keepDatabase(String database, Instant until);
+
   /** Creates a role that may log in with this password, to this database only. */
   void createLogin(String database, String username, String password);
 
@@ -66,7 +75,10 @@ public interface DatabaseEngine extends AutoCloseable {
    */
   Map<String, Long> statements();
 
-  /** Ends every session and the server, and removes what it wrote. Idempotent. */
+  /**
+   * Ends every session and the server, and removes what it wrote, but for what is kept: then the
+   * server goes on, with nothing else in it. Idempotent.
+   */
   @Override
   void close();
 }

@@ -2,7 +2,9 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The databases of a server. Thread-safe. */
 final class Databases {
@@ -98,6 +100,21 @@ final class Databases {
     } catch (SQLException e) {
       throw Sql.failure("drop database " + database, e);
     }
+  }
+
+  /** Drops whatever users, or the emulator for them, have made, but for these. */
+  void dropAllBut(Set<String> kept) {
+    List<String> all;
+    try (Connection connection = admin.get()) {
+      all =
+          Sql.texts(
+              connection,
+              "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> ?",
+              PreparedCluster.MAINTENANCE);
+    } catch (SQLException e) {
+      throw Sql.failure("list its databases", e);
+    }
+    all.stream().filter(database -> !kept.contains(database)).forEach(this::drop);
   }
 
   /** Drops one that was not finished; if that fails too, the failure gets to know. */

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Copying and deleting whole directories, and directories that only their owner can change. */
 final class FileTree {
+  private static final String PROBE = ".probe";
 
   /** What is to be done with each file that was made. */
   interface Owner {
@@ -116,7 +119,7 @@ final class FileTree {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(directory + " is not a directory");
     }
-    Path mine = Files.createTempFile(directory, ".probe", null);
+    Path mine = Files.createTempFile(directory, PROBE, null);
     try {
       if (!Files.getOwner(mine).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
         throw new IOException(directory + " belongs to another user");
@@ -125,5 +128,18 @@ final class FileTree {
       Files.delete(mine);
     }
     return directory.toRealPath();
+  }
+
+  /** Deletes what is left where a process was killed while it tried whether it may write. */
+  static void deleteProbes(Path directory, Instant madeBefore) throws IOException {
+    try (DirectoryStream<Path> probes = Files.newDirectoryStream(directory, PROBE + "*")) {
+      for (Path probe : probes) {
+        if (Files.getLastModifiedTime(probe).toInstant().isBefore(madeBefore)) {
+          Files.deleteIfExists(probe);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody else is at it, or the directory has gone.
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,10 @@ final class InstanceDirectory implements AutoCloseable {
     }
   }
 
-  /** Takes over the directory that this lock belongs to, if its owner is dead; null otherwise. */
+  /**
+   * Takes over the directory that this lock belongs to, if its owner is dead and it is not kept;
+   * null otherwise.
+   */
   static @Nullable InstanceDirectory claim(ServersDirectory parent, Path lockFile)
       throws IOException {
     String name = lockFile.getFileName().toString();
@@ -68,10 +72,21 @@ final class InstanceDirectory implements AutoCloseable {
       return null;
     }
     FileMutex lock = FileMutex.tryTakeOver(lockFile);
-    return lock == null
-        ? null
-        : new InstanceDirectory(
+    if (lock == null) {
+      return null;
+    }
+    InstanceDirectory instance =
+        new InstanceDirectory(
             lockFile.getParent(), parent, name.substring(0, name.length() - LOCK.length()), lock);
+    boolean claimed = false;
+    try {
+      claimed = !KeepMark.holds(instance.directory, Clock.systemUTC().instant());
+      return claimed ? instance : null;
+    } finally {
+      if (!claimed) {
+        instance.release();
+      }
+    }
   }
 
   private static String ownProcess() {
@@ -90,6 +105,11 @@ final class InstanceDirectory implements AutoCloseable {
 
   Path path() {
     return directory;
+  }
+
+  /** Gives up the lock and deletes nothing, which is left to whoever sweeps next. */
+  void release() {
+    lock.close();
   }
 
   /** Deletes the directory and gives up the lock. */

@@ -1,6 +1,8 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final DatabaseCopies copies;
   private final Logins logins;
   private final Statements statements;
+  private final KeptDatabases kept;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PostgresServer(
@@ -36,6 +39,7 @@ public final class PostgresServer implements DatabaseEngine {
     this.copies = new DatabaseCopies(admin, databases, files);
     this.logins = new Logins(admin);
     this.statements = new Statements(admin);
+    this.kept = new KeptDatabases(instance.path());
   }
 
   /**
@@ -54,7 +58,7 @@ public final class PostgresServer implements DatabaseEngine {
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       PostgresServer server = start(settings, binaries, user, cluster, parent);
-      sweepBehind(parent, binaries, user);
+      sweepBehind(settings.dataDirectory());
       return server;
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot prepare or start PostgreSQL: " + e.getMessage(), e);
@@ -95,15 +99,14 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   /** Nobody waits for the sweep. One that the end of this JVM cuts short is done by the next. */
-  private static void sweepBehind(
-      ServersDirectory parent, PostgresBinaries binaries, UnprivilegedUser user) {
+  private static void sweepBehind(@Nullable Path dataDirectory) {
     Thread sweeper =
         new Thread(
             () -> {
               try {
-                Sweep.abandoned(parent, binaries, user);
+                Sweep.abandoned(dataDirectory);
               } catch (IOException | RuntimeException e) {
-                log.warn("Could not look for what killed processes left in {}", parent.path(), e);
+                log.warn("Not all is gone that killed processes left: {}", e.getMessage(), e);
               }
             },
             "ppgtest-sweep");
@@ -153,6 +156,12 @@ public final class PostgresServer implements DatabaseEngine {
   public void dropDatabase(String database) {
     databases.drop(database);
     statements.forget(database);
+    kept.forget(database);
+  }
+
+  @Override
+  public void keepDatabase(String database, Instant until) {
+    kept.keep(database, until);
   }
 
   @Override
@@ -190,6 +199,10 @@ public final class PostgresServer implements DatabaseEngine {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    if (!kept.names().isEmpty()) {
+      leave();
+      return;
+    }
     admin.close();
     try {
       process.stop();
@@ -198,6 +211,16 @@ public final class PostgresServer implements DatabaseEngine {
     }
     files.close();
     instance.close();
+  }
+
+  /** Drops what is not kept, and leaves the rest to whoever sweeps when its time is over. */
+  private void leave() {
+    try (admin) {
+      databases.dropAllBut(kept.names());
+    } finally {
+      files.close();
+      instance.release();
+    }
   }
 
   @Override

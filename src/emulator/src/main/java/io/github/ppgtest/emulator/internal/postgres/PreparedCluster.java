@@ -26,6 +26,9 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** What a new database is copied from. */
   static final String TEMPLATE = "template1";
 
+  /** The database from which the superuser manages the others. */
+  static final String MAINTENANCE = "postgres";
+
   /** Part of the cache entry's name: raise it when what follows is changed. */
   private static final int RECIPE = 3;
 

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,37 +79,68 @@ final class ServerProcess {
   void stop() throws IOException {
     ProcessHandle running = process;
     if (running != null && running.isAlive()) {
-      quit(binaries, user, data, running);
+      quit(running);
     }
   }
 
-  /** Ends the server that runs over a directory, if one does that can be told to be ours. */
-  static void end(PostgresBinaries binaries, UnprivilegedUser user, Path data) throws IOException {
+  /** Ends the servers that run over a directory, as far as they can be told to be ours. */
+  static void end(Path data) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
     ProcessHandle running = pid == null ? null : pid.process(data).orElse(null);
     if (running != null) {
-      quit(binaries, user, data, running);
+      quit(running);
+    }
+    // One that has not written its number down yet, as its JVM died while it started.
+    List<String> option = List.of("-D", data.toString());
+    for (ProcessHandle starting :
+        ProcessHandle.allProcesses().filter(process -> has(process, option)).toList()) {
+      quit(starting);
     }
   }
 
-  private static void quit(
-      PostgresBinaries binaries, UnprivilegedUser user, Path data, ProcessHandle server)
-      throws IOException {
-    Command.Result result =
-        Command.run(
-            data.getParent(),
-            user.command(
-                List.of(
-                    binaries.program("pg_ctl").toString(),
-                    "kill",
-                    "QUIT",
-                    Long.toString(server.pid()))));
-    if (!result.succeeded() || !ended(server)) {
+  private static boolean has(ProcessHandle process, List<String> option) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> Collections.indexOfSubList(List.of(arguments), option) >= 0)
+        .isPresent();
+  }
+
+  private static void quit(ProcessHandle server) throws IOException {
+    String refusal = askToQuit(server);
+    if (refusal != null || !ended(server)) {
       server.destroyForcibly();
       if (!ended(server)) {
         throw new IOException(
-            "PostgreSQL, process " + server.pid() + ", does not end. " + result.output());
+            "PostgreSQL, process %d, does not end.%s"
+                .formatted(server.pid(), refusal == null ? "" : " " + refusal));
       }
+    }
+  }
+
+  /**
+   * Sends SIGQUIT: a server that is killed leaves shared memory to the operating system. Needs
+   * nothing but the process, as who sweeps may have no PostgreSQL.
+   *
+   * @return why that is impossible; null when it was sent
+   */
+  private static @Nullable String askToQuit(ProcessHandle server) {
+    String pid = Long.toString(server.pid());
+    List<String> command =
+        Platform.current().isWindows()
+            ? List.of(
+                Path.of(server.info().command().orElse("postgres.exe"))
+                    .resolveSibling("pg_ctl.exe")
+                    .toString(),
+                "kill",
+                "QUIT",
+                pid)
+            : List.of("/bin/sh", "-c", "kill -QUIT " + pid);
+    try {
+      Command.Result result = Command.run(Path.of("/"), command);
+      return result.succeeded() ? null : result.output();
+    } catch (DatabaseEngineException e) {
+      return e.getMessage();
     }
   }
 
@@ -140,7 +172,7 @@ final class ServerProcess {
           .until(() -> state(process, windows), state -> state != null);
     } catch (ConditionTimeoutException e) {
       // Both: it may have been started through a program that waits for it.
-      end(binaries, user, data);
+      end(data);
       process.destroyForcibly();
       throw new DatabaseEngineException(
           "PostgreSQL was not ready within " + START_PATIENCE.toSeconds() + " s in " + data + ".",

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,15 +31,26 @@ record ServersDirectory(Path path, boolean ours) {
    *     directory
    */
   static ServersDirectory find(@Nullable Path configured, Platform platform) throws IOException {
+    List<ServersDirectory> places = all(configured, platform);
+    ServersDirectory inMemory = places.get(0);
+    return places.size() > 1 && hasRoom(inMemory.path().getParent())
+        ? inMemory
+        : places.get(places.size() - 1);
+  }
+
+  /** Lists where it can be: what had room when a server started may have none any more. */
+  static List<ServersDirectory> all(@Nullable Path configured, Platform platform) {
     if (configured != null) {
-      return new ServersDirectory(configured.toAbsolutePath(), false);
+      return List.of(new ServersDirectory(configured.toAbsolutePath(), false));
     }
     Path temporary =
         CacheDirectory.ownTemporary(System.getProperty("user.name", "unknown"), "data");
-    Path memory = Path.of("/dev/shm");
-    boolean inMemory = platform.os() == Platform.Os.LINUX && hasRoom(memory);
-    return new ServersDirectory(
-        inMemory ? memory.resolve(temporary.getFileName()) : temporary.toAbsolutePath(), true);
+    ServersDirectory onDisk = new ServersDirectory(temporary.toAbsolutePath(), true);
+    return platform.os() == Platform.Os.LINUX
+        ? List.of(
+            new ServersDirectory(Path.of("/dev/shm").resolve(temporary.getFileName()), true),
+            onDisk)
+        : List.of(onDisk);
   }
 
   private static boolean hasRoom(Path memory) throws IOException {
@@ -77,21 +89,20 @@ record ServersDirectory(Path path, boolean ours) {
         failure);
   }
 
-  /** Takes over every directory whose owner is dead. Those of the living are left alone. */
-  List<InstanceDirectory> claimAbandoned() throws IOException {
-    List<InstanceDirectory> claimed = new ArrayList<>();
-    try (DirectoryStream<Path> lockFiles =
-        Files.newDirectoryStream(path, "*" + InstanceDirectory.LOCK)) {
-      for (Path lockFile : lockFiles) {
-        InstanceDirectory instance = InstanceDirectory.claim(this, lockFile);
-        if (instance != null) {
-          claimed.add(instance);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      // Removed by the last who left it: nothing is abandoned in it.
+  /** Lists the locks of all servers in it, living and dead; none where it does not exist. */
+  List<Path> lockFiles() throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
     }
-    return claimed;
+    try (DirectoryStream<Path> lockFiles =
+        Files.newDirectoryStream(FileTree.openOwn(path), "*" + InstanceDirectory.LOCK)) {
+      List<Path> files = new ArrayList<>();
+      lockFiles.forEach(files::add);
+      return files;
+    } catch (NoSuchFileException e) {
+      // Removed by the last who left it.
+      return List.of();
+    }
   }
 
   /** Removes the directory if it is ours and nobody else is in it. */

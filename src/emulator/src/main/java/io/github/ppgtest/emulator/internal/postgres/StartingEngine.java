@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,11 @@ public final class StartingEngine implements DatabaseEngine {
   @Override
   public void dropDatabase(String database) {
     await().dropDatabase(database);
+  }
+
+  @Override
+  public void keepDatabase(String database, Instant until) {
+    await().keepDatabase(database, until);
   }
 
   @Override

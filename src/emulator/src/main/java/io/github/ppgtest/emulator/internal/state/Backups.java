@@ -31,7 +31,7 @@ public final class Backups {
     EngineWorkers.await(
         workspace.atomically(
             () -> {
-              Database database = workspace.readyDatabase(databaseId);
+              Database database = workspace.readyDatabase(databaseId, "copied");
               return database.work().then(() -> copy(database, id));
             }));
     return workspace.atomically(() -> workspace.backup(databaseId, id));

@@ -28,7 +28,7 @@ interface Contents {
     }
     String backupId = source.backupId();
     if (backupId == null) {
-      Database database = workspace.readyDatabase(databaseId);
+      Database database = workspace.readyDatabase(databaseId, "copied");
       return copies(database, name -> copy(engine, database.engineName(), name));
     }
     Backup backup = workspace.backup(databaseId, backupId);

@@ -171,6 +171,22 @@ public final class Databases {
     }
   }
 
+  /**
+   * Has a database stay when the emulator ends, until its time is over or it is deleted.
+   *
+   * @throws ApiError 404 where there is no such database, 409 where it is not ready
+   */
+  public void keep(String id, Instant until) {
+    EngineWorkers.await(
+        workspace.atomically(
+            () -> {
+              Database database = workspace.readyDatabase(id, "kept");
+              return database
+                  .work()
+                  .then(() -> engine.engine().keepDatabase(database.engineName(), until));
+            }));
+  }
+
   private void refuseTaken(String branchId, @Nullable String logicalId, @Nullable String by) {
     if (logicalId == null) {
       return;

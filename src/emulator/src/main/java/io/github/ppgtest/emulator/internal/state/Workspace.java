@@ -122,13 +122,18 @@ public final class Workspace {
         .orElseThrow(() -> ApiError.notFound("Backup", backupId, Ids.BACKUP));
   }
 
-  /** Returns a database that can be copied. */
-  Database readyDatabase(String databaseId) {
+  /**
+   * Returns a database that is ready.
+   *
+   * @param forWhat what it cannot be otherwise, for a message
+   * @throws ApiError 404 where there is none, 409 where it is not ready
+   */
+  Database readyDatabase(String databaseId, String forWhat) {
     Database database = database(databaseId);
     if (database.status() != DatabaseStatus.READY) {
       throw ApiError.conflict(
-          "Database %s has the status `%s` and cannot be copied."
-              .formatted(databaseId, database.status().word()),
+          "Database %s has the status `%s` and cannot be %s."
+              .formatted(databaseId, database.status().word(), forWhat),
           "Wait until it is ready.");
     }
     return database;

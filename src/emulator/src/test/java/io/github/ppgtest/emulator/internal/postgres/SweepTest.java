@@ -1,14 +1,18 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,15 +88,65 @@ class SweepTest {
     }
   }
 
+  @Test
+  void removesTheProbeOfAProcessThatWasKilledWhileItTriedWhetherItMayWrite() throws IOException {
+    FileTree.openOwn(parent);
+    Path old = Files.createFile(parent.resolve(".probe1.tmp"));
+    Path young = Files.createFile(parent.resolve(".probe2.tmp"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(70)));
+
+    sweep();
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+  }
+
+  @Test
+  void endsAServerThatHasNotWrittenItsNumberDownYet() throws Exception {
+    FileTree.openOwn(parent);
+    Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
+    Files.createFile(parent.resolve("pg-1-dead.lock"));
+    Process starting = fork(SleeperTestCase.class, "-D", data.toString());
+    Process another = fork(SleeperTestCase.class, "-D", data + "2");
+    try {
+      sweep();
+
+      assertThat(starting.isAlive()).isFalse();
+      assertThat(another.isAlive()).isTrue();
+      assertThat(parent).isEmptyDirectory();
+    } finally {
+      starting.destroyForcibly();
+      another.destroyForcibly();
+    }
+  }
+
+  @Test
+  void comesBackForWhatCouldNotBeRemoved() throws Exception {
+    FileTree.openOwn(parent);
+    Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
+    Files.createFile(parent.resolve("pg-1-dead.lock"));
+    // Where a file is to be, a directory is: its reading fails.
+    Path obstacle = Files.createDirectories(data.resolve("postmaster.pid"));
+
+    assertThatThrownBy(this::sweep)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Could not remove " + data.getParent().toRealPath());
+
+    Files.delete(obstacle);
+    sweep();
+    assertThat(parent).isEmptyDirectory();
+  }
+
   private Process fork(Class<?> main) throws IOException {
-    return new ProcessBuilder(
-            java.toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            parent.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return fork(main, parent.toString());
+  }
+
+  private Process fork(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(java.toString(), "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private void sweep() throws IOException {
@@ -100,13 +154,7 @@ class SweepTest {
   }
 
   private static void sweep(Path parent) throws IOException {
-    Platform platform = Platform.current();
-    PostgresBinaries binaries =
-        PostgresBinaries.find(null, platform, CacheDirectory.open(null, platform, System::getenv));
-    Sweep.abandoned(
-        new ServersDirectory(parent, false),
-        binaries,
-        UnprivilegedUser.find(platform, binaries.home()));
+    Sweep.abandoned(parent);
   }
 
   private static ProcessHandle process(Path data) throws IOException {

@@ -1,0 +1,30 @@
+package io.github.ppgtest.emulator;
+
+import io.github.ppgtest.emulator.internal.postgres.Sweep;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what emulators leave behind whose JVM was killed: PostgreSQL, which goes on running, and
+ * its directory. Each emulator that starts does the same behind its start. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class AbandonedServers {
+  private AbandonedServers() {}
+
+  /**
+   * Ends the servers whose JVM is dead and deletes their directories. Servers of living JVMs, this
+   * one's too, and directories of others are left alone. Waits for a server that is ending, 10
+   * seconds at most, and for nothing else. Where nothing is left behind, nothing happens.
+   *
+   * @param dataDirectory what the emulators were told as {@link
+   *     PrismaPostgresEmulator.Builder#dataDirectory}; null where they were told nothing
+   * @throws IOException if something could not be removed, saying what and why; whatever else there
+   *     is has been removed
+   */
+  public static void remove(@Nullable Path dataDirectory) throws IOException {
+    Sweep.abandoned(dataDirectory);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Says in a server's directory until when nobody may remove it, although its JVM is dead. */
+final class KeepMark {
+  private static final String NAME = "keep-until";
+
+  private KeepMark() {}
+
+  /** Puts it there, or another one in its place. */
+  static void write(Path directory, Instant until) throws IOException {
+    Path unfinished = directory.resolve(NAME + ".new");
+    Files.writeString(unfinished, until.toString());
+    Files.move(unfinished, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static void remove(Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve(NAME));
+  }
+
+  /** Tells whether a directory is to stay. */
+  static boolean holds(Path directory, Instant now) throws IOException {
+    try {
+      return now.isBefore(Instant.parse(Files.readString(directory.resolve(NAME)).strip()));
+    } catch (NoSuchFileException | DateTimeException e) {
+      // What nobody can read holds nobody up for ever.
+      return false;
+    }
+  }
+}
