@@ -1,6 +1,7 @@
 package io.github.ppgtest.junit;
 
 import io.github.ppgtest.Provider;
+import io.github.ppgtest.junit.internal.FailureWatcher;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -48,7 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(PrismaPostgresExtension.class)
+@ExtendWith({FailureWatcher.class, PrismaPostgresExtension.class})
 public @interface PrismaPostgres {
 
   /** What {@link #connectionLimit()} and {@link #poolSize()} are when they are not set. */
@@ -80,4 +81,15 @@ public @interface PrismaPostgres {
    * path, or files where they begin with {@code file:}; in UTF-8. Default: none.
    */
   String[] scripts() default {};
+
+  /**
+   * Whether the database is left when this class fails: when one of its tests fails, one of a
+   * nested class without a database of its own, a lifecycle method, or the class itself; a test
+   * that is skipped or aborted is none. The log then says how to connect, and until when it stays
+   * ({@code ppgtest.keep-for}, two hours by default). Default: false, which lets {@code
+   * ppgtest.keep-on-failure} decide; true is stronger than that.
+   *
+   * @see io.github.ppgtest.PrismaPostgresFixture#keep()
+   */
+  boolean keepOnFailure() default false;
 }

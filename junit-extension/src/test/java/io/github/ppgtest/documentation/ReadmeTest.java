@@ -130,7 +130,9 @@ class ReadmeTest {
     String body =
         throwsOnPurpose
             ? "assertThrows(ConnectionBudgetException.class, () -> {\n" + statements + "});"
-            : statements.contains("OAuthLogin") ? loginAtAnEmulator(statements, home) : statements;
+            : statements.contains("OAuthLogin")
+                ? loginAtAnEmulator(statements, home)
+                : statements.contains(".reaper()") ? reapInAnEmulator(statements) : statements;
     return """
         class Snippet {
           static void run() throws Exception {
@@ -145,6 +147,26 @@ class ReadmeTest {
                     + body
                     + "}"
                 : body);
+  }
+
+  /** The same with an emulator in the role of the cloud. */
+  private static String reapInAnEmulator(String statements) {
+    String reaping =
+        statements.replace(
+            "PrismaPostgresFixture.create()",
+            """
+            PrismaPostgresFixture.builder()
+                .provider(Provider.CLOUD)
+                .apiUrl(emulator.apiUrl())
+                .serviceToken(emulator.serviceToken())
+                .build()""");
+    assertThat(reaping).contains("emulator.apiUrl()");
+    return """
+        try (PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start()) {
+          %s
+        }
+        """
+        .formatted(reaping);
   }
 
   /** The same against an emulator, with another home and somebody who opens the URL. */

@@ -39,6 +39,9 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
     if (annotation.poolSize() != PrismaPostgres.NOT_SET) {
       builder.poolSize(annotation.poolSize());
     }
+    if (annotation.keepOnFailure()) {
+      builder.keepOnFailure(true);
+    }
     return builder.build();
   }
 }

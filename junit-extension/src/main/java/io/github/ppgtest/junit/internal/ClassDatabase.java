@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  */
 public final class ClassDatabase implements CloseableResource, AutoCloseable {
   private final PrismaPostgresFixture fixture;
+  private final ClassOutcome outcome;
 
-  private ClassDatabase(PrismaPostgresFixture fixture) {
+  private ClassDatabase(PrismaPostgresFixture fixture, ClassOutcome outcome) {
     this.fixture = fixture;
+    this.outcome = outcome;
+    outcome.begin();
   }
 
   /**
@@ -21,7 +24,7 @@ public final class ClassDatabase implements CloseableResource, AutoCloseable {
    * @throws io.github.ppgtest.PrismaPostgresException if there is none to be had
    */
   public static ClassDatabase start(DatabaseOwner owner) {
-    return new ClassDatabase(ClassesAhead.start(owner.annotated()));
+    return new ClassDatabase(ClassesAhead.start(owner.annotated()), ClassOutcome.of(owner));
   }
 
   /** The database, until this is closed. */
@@ -29,8 +32,15 @@ public final class ClassDatabase implements CloseableResource, AutoCloseable {
     return fixture.database();
   }
 
+  /** Deletes the database, unless it is to be kept because the class has failed. */
   @Override
   public void close() {
-    fixture.stop();
+    try {
+      if (outcome.end() && fixture.keepsOnFailure()) {
+        fixture.keep();
+      }
+    } finally {
+      fixture.stop();
+    }
   }
 }

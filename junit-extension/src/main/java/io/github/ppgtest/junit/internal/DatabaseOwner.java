@@ -2,6 +2,7 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -60,6 +61,26 @@ public final class DatabaseOwner {
    * @throws ExtensionConfigurationException if there is none
    */
   public static DatabaseOwner of(ExtensionContext context, Class<?> declaring) {
+    return find(context, declaring)
+        .orElseThrow(
+            () ->
+                new ExtensionConfigurationException(
+                    "PrismaPostgresExtension is registered for "
+                        + context.getRequiredTestClass().getName()
+                        + ", but neither this class nor one around it carries @PrismaPostgres. Put"
+                        + " @PrismaPostgres on the test class; it registers the extension."));
+  }
+
+  /** Finds the owner for a class or a method that JUnit runs; empty where there is none. */
+  static Optional<DatabaseOwner> find(ExtensionContext context) {
+    // A dynamic test has no class, but those around it do.
+    return context
+        .getTestClass()
+        .flatMap(testClass -> find(context, testClass))
+        .or(() -> context.getParent().flatMap(DatabaseOwner::find));
+  }
+
+  private static Optional<DatabaseOwner> find(ExtensionContext context, Class<?> declaring) {
     boolean inside = false;
     for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
       if (!(at.getElement().orElse(null) instanceof Class<?> testClass)) {
@@ -68,13 +89,9 @@ public final class DatabaseOwner {
       inside = inside || declaring.isAssignableFrom(testClass);
       AnnotatedClass annotated = AnnotatedClass.of(testClass).orElse(null);
       if (inside && annotated != null) {
-        return new DatabaseOwner(at, annotated);
+        return Optional.of(new DatabaseOwner(at, annotated));
       }
     }
-    throw new ExtensionConfigurationException(
-        "PrismaPostgresExtension is registered for "
-            + context.getRequiredTestClass().getName()
-            + ", but neither this class nor one around it carries @PrismaPostgres. Put"
-            + " @PrismaPostgres on the test class; it registers the extension.");
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
+import io.github.ppgtest.PrismaPostgresFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,13 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Follows test runs, to know which classes are still to come. JUnit's launcher finds this listener
- * by itself; where somebody runs an engine without a launcher, nothing is prepared ahead.
+ * Follows test runs, to know which classes are still to come, and which have failed. JUnit's
+ * launcher finds this listener by itself; where somebody runs an engine without a launcher, nothing
+ * is prepared ahead.
  */
 public final class RunListener implements TestExecutionListener {
   private final Map<TestPlan, ClassesAhead> runs = new ConcurrentHashMap<>();
@@ -53,6 +56,17 @@ public final class RunListener implements TestExecutionListener {
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     passed(test);
+    if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+      testClassOf(test).ifPresent(ClassOutcome::failedIn);
+    }
+  }
+
+  /** The class that a test or container is in, or is. */
+  private static Optional<Class<?>> testClassOf(TestIdentifier test) {
+    return test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .<Class<?>>map(source -> ((MethodSource) source).getJavaClass())
+        .or(() -> testClass(test));
   }
 
   /** With all classes inside it: of those JUnit tells nothing where it leaves out the outer one. */
@@ -68,8 +82,9 @@ public final class RunListener implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     ClassesAhead run = runs.remove(plan);
-    if (run != null) {
-      run.close();
+    try (run) {
+      // The end of the JVM would say so too, when Surefire shows no output any more.
+      PrismaPostgresFixture.reportUndeleted();
     }
   }
 }

@@ -10,7 +10,11 @@ class DiscoveryListenerTest {
   /** The number of processes that looking for tests has started. */
   private static String processesOf(String loader) throws Exception {
     try (ChildJvm jvm =
-        ChildJvm.start(DiscoveryOnly.class, Map.of("PPGTEST_PROVIDER", "embedded"), loader)) {
+        ChildJvm.start(
+            DiscoveryOnly.class,
+            // Without the watchdog, which is one too.
+            Map.of("PPGTEST_PROVIDER", "embedded", "PPGTEST_WATCHDOG", "false"),
+            loader)) {
       String processes = jvm.readLine();
       assertThat(jvm.end()).isZero();
       return processes;

@@ -7,6 +7,7 @@ import io.github.ppgtest.emulator.Fault;
 import io.github.ppgtest.emulator.InjectedFault;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import io.github.ppgtest.emulator.RequestFault;
+import io.github.ppgtest.management.CreateProject;
 import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.Project;
 import java.io.IOException;
@@ -93,6 +94,28 @@ class PlanLimitTest {
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("two");
       assertThat(owners()).containsExactly("Three", "Two");
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("end");
+      jvm.goOn();
+      assertThat(jvm.end()).isZero();
+    }
+    assertThat(api.projects().all()).isEmpty();
+  }
+
+  @Test
+  void noDatabaseIsGivenUpAsLongAsSomethingDeadCanMakeWay() throws Exception {
+    String dead = "ppgtest_Gone_20200101T000000Z_20200101T060000Z_0f3a9c51";
+    try (ChildJvm jvm = startRun("parallel")) {
+      assertThat(jvm.readLine()).isEqualTo("prepared");
+      api.projects().create(CreateProject.named(dead).withoutDatabase());
+      InjectedFault limit = emulator.faults().inject(LIMIT.times(1));
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("three");
+      assertThat(limit.count()).isEqualTo(1);
+      assertThat(owners()).containsExactly("One", "Three", "Two");
+      assertThat(api.projects().all().map(Project::name)).doesNotContain(dead).hasSize(1);
+      jvm.goOn();
+      assertThat(jvm.readLine()).isEqualTo("two");
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("end");
       jvm.goOn();

@@ -1,6 +1,5 @@
 package io.github.ppgtest.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** JVMs like this one, each to run the test classes of a contender and end. */
 final class ChildJvm implements AutoCloseable {
@@ -64,29 +61,13 @@ final class ChildJvm implements AutoCloseable {
   }
 
   private ProcessBuilder builder(Contender contender, int classes) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                "-Dppgtest.provider=EMBEDDED",
-                // What zonky unpacks; it would stay in the temporary directory for good.
-                "-Dot.epg.working-dir=" + directory.resolve("zonky"),
-                RunTests.class.getName(),
-                contender.toString(),
-                Integer.toString(classes))
-            .directory(directory.toFile());
-    // Everybody's defaults, and no debugger or agent of the JVM above.
-    List<String> ours = List.of("PPGTEST_", "PRISMA_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
-    builder.environment().keySet().removeIf(name -> ours.stream().anyMatch(name::startsWith));
-    return builder;
-  }
-
-  /** It may name places relative to where this JVM runs. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    List<String> options =
+        List.of(
+            "-Dppgtest.provider=EMBEDDED",
+            // What zonky unpacks; it would stay in the temporary directory for good.
+            "-Dot.epg.working-dir=" + directory.resolve("zonky"));
+    return JvmCommand.builder(
+        directory, options, RunTests.class, contender.toString(), Integer.toString(classes));
   }
 
   /** Deletes the directory, with what the JVMs printed and unpacked there. */

@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary directory with all that is in it. */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
-  static void delete(Path directory) throws IOException {
+  /** Deletes it. */
+  public static void delete(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * @param sorted the shortest first
  */
-record Samples(List<Duration> sorted) {
-  Samples {
+public record Samples(List<Duration> sorted) {
+  public Samples {
     if (sorted.isEmpty()) {
       throw new IllegalArgumentException("There is no median of nothing.");
     }
@@ -18,7 +18,7 @@ record Samples(List<Duration> sorted) {
   }
 
   /** Returns the middle one; of an even number the mean of the two in the middle. */
-  Duration median() {
+  public Duration median() {
     int size = sorted.size();
     return sorted.get((size - 1) / 2).plus(sorted.get(size / 2)).dividedBy(2);
   }
@@ -37,7 +37,7 @@ record Samples(List<Duration> sorted) {
   }
 
   /** Returns whole milliseconds, and tenths below ten. */
-  static String millis(Duration duration) {
+  public static String millis(Duration duration) {
     double millis = duration.toNanos() / 1e6;
     return String.format(Locale.ROOT, Math.abs(millis) < 10 ? "%.1f" : "%.0f", millis);
   }

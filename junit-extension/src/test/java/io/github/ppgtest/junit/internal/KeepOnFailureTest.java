@@ -1,0 +1,79 @@
+package io.github.ppgtest.junit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import io.github.ppgtest.management.ManagementApi;
+import io.github.ppgtest.management.Project;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which classes leave their database behind, in runs that end before anybody looks. */
+class KeepOnFailureTest {
+  @TempDir private Path state;
+
+  @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
+
+  @AutoClose
+  private final ManagementApi api =
+      ManagementApi.builder()
+          .baseUrl(emulator.apiUrl())
+          .serviceToken(emulator.serviceToken())
+          .build();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine", "launcher"})
+  void databasesOfFailedClassesAreLeftThatAskForIt(String means) throws Exception {
+    run(means, Map.of());
+
+    List<String> expected = new ArrayList<>(FailingRun.KEPT);
+    if (means.equals("launcher")) {
+      expected.add(FailingRun.KEPT_WITH_A_LAUNCHER);
+    }
+    assertThat(owners()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void aPropertyAsksForAll() throws Exception {
+    run("engine", Map.of("PPGTEST_KEEP_ON_FAILURE", "true"));
+
+    assertThat(owners()).contains(FailingRun.NOT_ASKED_FOR, "TestF").doesNotContain("Passes");
+  }
+
+  @Test
+  void whatTheClassAsksForIsStrongerThanTheProperty() throws Exception {
+    run("engine", Map.of("PPGTEST_KEEP_ON_FAILURE", "false"));
+
+    assertThat(owners()).containsExactlyInAnyOrderElementsOf(FailingRun.KEPT);
+  }
+
+  private void run(String means, Map<String, String> settings) throws Exception {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("PPGTEST_PROVIDER", "cloud");
+    environment.put("PPGTEST_API_URL", emulator.apiUrl().toString());
+    environment.put("PRISMA_SERVICE_TOKEN", emulator.serviceToken());
+    environment.put("PPGTEST_LEDGER_DIR", state.resolve("ledgers").toString());
+    try (ChildJvm jvm = ChildJvm.start(FailingRun.class, environment, means)) {
+      assertThat(jvm.readLine()).isNull();
+      assertThat(jvm.end()).isZero();
+    }
+  }
+
+  /** The classes whose database is there. */
+  private List<String> owners() {
+    return api.projects()
+        .all()
+        .map(Project::id)
+        .flatMap(id -> api.databases().all(id))
+        .map(database -> database.name().split("_")[1])
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.ppgtest.benchmarks.leaks;
+
+import io.github.ppgtest.benchmarks.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What many deaths come to.
+ *
+ * @param deaths at least one
+ */
+record DeathReport(List<Death> deaths) {
+  DeathReport {
+    deaths = List.copyOf(deaths);
+  }
+
+  /** Returns a Markdown table of deaths by weapon and phase, and what was left of all. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| | "
+            + Arrays.stream(Phase.values())
+                .map(DeathReport::name)
+                .collect(Collectors.joining(" | "))
+            + " |");
+    lines.add("| --- |" + " --- |".repeat(Phase.values().length));
+    for (Weapon weapon : Weapon.values()) {
+      lines.add(
+          "| %s | %s |"
+              .formatted(
+                  name(weapon),
+                  Arrays.stream(Phase.values())
+                      .map(phase -> Long.toString(count(weapon, phase)))
+                      .collect(Collectors.joining(" | "))));
+    }
+    lines.add("");
+    long met = deaths.stream().filter(Death::met).count();
+    long left = deaths.stream().filter(death -> !death.left().isEmpty()).count();
+    lines.add("%d deaths and faults, %d of them as planned".formatted(deaths.size(), met));
+    lines.add(
+        "ended otherwise, sooner or of something else: "
+            + counts(
+                deaths.stream().filter(death -> !death.met()),
+                death -> name(death.plan().phase()) + " of " + death.plan().provider()));
+    lines.add("by provider: " + counts(death -> death.plan().provider().name()));
+    lines.add("by watchdog: " + counts(death -> death.plan().watchdog().name()));
+    lines.add("by network: " + counts(death -> death.plan().outage().name()));
+    lines.add(
+        "with faults of the cloud: %d"
+            .formatted(deaths.stream().filter(death -> !death.plan().faults().isEmpty()).count()));
+    lines.add("until nothing was left, by themselves or their watchdogs: " + times(false));
+    lines.add("until nothing was left, by the sweeps of further JVMs: " + times(true));
+    lines.add("by how many JVMs: " + counts(death -> Integer.toString(death.jvms())));
+    lines.add("left behind by: %d".formatted(left));
+    return lines;
+  }
+
+  private long count(Weapon weapon, Phase phase) {
+    return deaths.stream()
+        .filter(death -> death.plan().weapon() == weapon && death.plan().phase() == phase)
+        .count();
+  }
+
+  private String counts(Function<Death, String> kind) {
+    return counts(deaths.stream(), kind);
+  }
+
+  private static String counts(Stream<Death> some, Function<Death, String> kind) {
+    return some.collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()))
+        .toString();
+  }
+
+  private String times(boolean byTheNext) {
+    List<Duration> times =
+        deaths.stream()
+            .filter(death -> (death.jvms() > 0) == byTheNext && death.left().isEmpty())
+            .map(Death::untilClean)
+            .toList();
+    return times.isEmpty()
+        ? "never"
+        : "%d times, median %s".formatted(times.size(), new Samples(times));
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

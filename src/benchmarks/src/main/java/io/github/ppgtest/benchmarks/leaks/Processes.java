@@ -1,0 +1,71 @@
+package io.github.ppgtest.benchmarks.leaks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The processes of a victim, dead or alive: those that have its directory's name about them. */
+final class Processes {
+  private static final Path PROC = Path.of("/proc");
+
+  /**
+   * One of them.
+   *
+   * @param pid its number
+   * @param command its command line
+   */
+  record Found(long pid, String command) {
+
+    /** Whether it is what cleans up when the victim is dead. */
+    boolean isWatchdog() {
+      return command.contains(".internal.watchdog.");
+    }
+
+    @Override
+    public String toString() {
+      String shown =
+          command.length() > 300 ? "…" + command.substring(command.length() - 300) : command;
+      return "process %d: %s".formatted(pid, shown);
+    }
+  }
+
+  private Processes() {}
+
+  /** Finds those whose environment or arguments contain a text, and that are not this process. */
+  static List<Found> with(String mark) throws IOException {
+    List<Found> found = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(PROC)) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.matches("\\d+") && Long.parseLong(name) != ProcessHandle.current().pid()) {
+          look(entry, mark).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Found> look(Path entry, String mark) {
+    try {
+      String command = text(entry.resolve("cmdline"));
+      if (command.contains(mark) || text(entry.resolve("environ")).contains(mark)) {
+        return Optional.of(
+            new Found(
+                Long.parseLong(entry.getFileName().toString()),
+                command.replace('\0', ' ').strip()));
+      }
+    } catch (IOException e) {
+      // It has ended, or is somebody else's.
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+  }
+}
