@@ -1,14 +1,14 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
+import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
 import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
-import io.github.ppgtest.emulator.internal.state.Backups;
-import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,8 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrismaPostgresEmulator implements AutoCloseable {
   private final ApiServer api;
   private final EngineWorkers engine;
-  private final Databases databases;
-  private final Backups backups;
+  private final ManagementRoutes management;
   private final String serviceToken;
   private final String requestToken;
   private final Faults faults;
@@ -57,15 +56,13 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   PrismaPostgresEmulator(
       ApiServer api,
       EngineWorkers engine,
-      Databases databases,
-      Backups backups,
+      ManagementRoutes management,
       String serviceToken,
       String requestToken,
       Faults faults) {
     this.api = api;
     this.engine = engine;
-    this.databases = databases;
-    this.backups = backups;
+    this.management = management;
     this.serviceToken = serviceToken;
     this.requestToken = requestToken;
     this.faults = faults;
@@ -169,7 +166,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    * @throws IllegalStateException when the database is not ready, or this emulator is closed
    */
   public String backUp(String databaseId) {
-    return withDatabase(() -> backups.create(databaseId).id());
+    return withDatabase(() -> management.backups().create(databaseId).id());
   }
 
   /**
@@ -188,9 +185,36 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     Objects.requireNonNull(until, "until");
     withDatabase(
         () -> {
-          databases.keep(databaseId, until);
+          management.databases().keep(databaseId, until);
           return databaseId;
         });
+  }
+
+  /**
+   * Returns a database to make others from, with {@code source: {type: "database"}}: a template,
+   * which holds what a key stands for, and which nobody can connect to. Copying it is as fast as
+   * copying can be. It is made once for each key, however many threads ask for it at once: a new,
+   * empty database is handed to the maker, in the caller's thread, and sealed when that returns. In
+   * the API's eyes it is a database like any other; where it was deleted, it is made anew.
+   *
+   * <p>If the maker throws, nothing is left, and the exception is the caller's; whoever has waited
+   * meanwhile tries himself.
+   *
+   * @param projectId the id of the project that it is in, {@code proj_…}
+   * @param key what the content is known by, for example a hash over all that it is made from
+   * @param isLasting whether the key stands for the same content in every JVM, on any day
+   * @param maker what fills the database
+   * @return the id of the template, {@code db_…}, which is ready
+   * @throws IllegalArgumentException when the key is blank, or there is no such project
+   * @throws IllegalStateException when this emulator is closed, PostgreSQL refuses, or the caller
+   *     is interrupted while another thread makes the template
+   */
+  public String template(String projectId, String key, boolean isLasting, TemplateMaker maker) {
+    Objects.requireNonNull(maker, "maker");
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("The key of a template must not be blank.");
+    }
+    return withDatabase(() -> management.templates().get(projectId, key, isLasting, maker::make));
   }
 
   private String withDatabase(Supplier<String> action) {
@@ -203,6 +227,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       if (e.isNotFound()) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (DatabaseEngineException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }

@@ -54,13 +54,7 @@ final class Startup {
         ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
     PrismaPostgresEmulator emulator =
         new PrismaPostgresEmulator(
-            api,
-            engine,
-            routes.databases(),
-            routes.backups(),
-            serviceToken,
-            requestToken,
-            new Faults(faults, api, engine));
+            api, engine, routes, serviceToken, requestToken, new Faults(faults, api, engine));
     try {
       Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
       AuthRoutes.addTo(

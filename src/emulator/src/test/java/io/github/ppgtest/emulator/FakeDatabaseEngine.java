@@ -28,6 +28,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   final Map<String, String> copiedFrom = new ConcurrentHashMap<>();
 
   final Set<String> closedDatabases = ConcurrentHashMap.newKeySet();
+  final Set<String> sealedDatabases = ConcurrentHashMap.newKeySet();
   final Map<String, Instant> kept = new ConcurrentHashMap<>();
   final Map<String, Long> statements = new ConcurrentHashMap<>();
   final AtomicInteger closed = new AtomicInteger();
@@ -92,6 +93,11 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   public void closeDatabase(String database) {
     failIf(failsToClose, "still in use");
     closedDatabases.add(database);
+  }
+
+  @Override
+  public void sealDatabase(String database) {
+    sealedDatabases.add(database);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.ppgtest.emulator.internal.state.Backups;
 import io.github.ppgtest.emulator.internal.state.Connections;
 import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.Projects;
+import io.github.ppgtest.emulator.internal.state.Templates;
 import io.github.ppgtest.emulator.internal.state.Workspace;
 
 /**
@@ -13,8 +14,10 @@ import io.github.ppgtest.emulator.internal.state.Workspace;
  * @param router what answers
  * @param databases those that it has
  * @param backups what makes the backups that Prisma makes by itself
+ * @param templates those that this process has had made
  */
-public record ManagementRoutes(Router router, Databases databases, Backups backups) {
+public record ManagementRoutes(
+    Router router, Databases databases, Backups backups, Templates templates) {
 
   public static ManagementRoutes over(
       Foundation foundation, Workspace workspace, Identities identities) {
@@ -38,6 +41,10 @@ public record ManagementRoutes(Router router, Databases databases, Backups backu
     new BackupRoutes(backups, databaseViews).addTo(router);
     new UsageRoutes(databases).addTo(router);
     new ConnectionRoutes(connections, connectionViews).addTo(router);
-    return new ManagementRoutes(router, databases, backups);
+    return new ManagementRoutes(
+        router,
+        databases,
+        backups,
+        new Templates(workspace, foundation.engine(), databases, server::connectionString));
   }
 }

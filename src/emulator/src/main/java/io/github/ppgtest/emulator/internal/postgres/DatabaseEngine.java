@@ -36,6 +36,12 @@ public interface DatabaseEngine extends AutoCloseable {
   /** Ends the sessions of a database and lets nobody in from now on. */
   void closeDatabase(String database);
 
+  /**
+   * Makes a database one that is only copied: nobody is let in from now on, and copying it is as
+   * quick as it can be. All its logins have been dropped.
+   */
+  void sealDatabase(String database);
+
   /** Drops a closed database and gives its name and its logins to another, which is open then. */
   void replaceDatabase(String database, String by);
 

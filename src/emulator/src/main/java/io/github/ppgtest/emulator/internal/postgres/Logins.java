@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Logins {
   private static final String OWNER = PreparedCluster.OWNER;
 
+  private static final String OPEN = "SELECT FROM pg_database WHERE datname = ? AND datallowconn";
+
   /** Those that own something in a database, or may do something in it. */
   private static final String STRANGERS =
       "SELECT DISTINCT r.rolname FROM pg_shdepend s"
@@ -141,8 +143,11 @@ final class Logins {
       // From here on it cannot come back; then those sessions that are there are ended.
       Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
       Sql.endSessions(connection, "usename = ?::name", username);
-      if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
+      if (Sql.exists(connection, OPEN, database)) {
         handOver(connection, database, username);
+      } else {
+        // What it may do besides: connect to one that lets nobody in.
+        Sql.execute(connection, "DROP OWNED BY " + Sql.identifier(username));
       }
       Sql.execute(connection, "DROP ROLE " + Sql.identifier(username));
       databases.remove(username);

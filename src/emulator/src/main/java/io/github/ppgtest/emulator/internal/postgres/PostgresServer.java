@@ -20,6 +20,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final Databases databases;
   private final DatabaseFiles files;
   private final DatabaseCopies copies;
+  private final SealedDatabases sealed;
   private final Logins logins;
   private final Statements statements;
   private final KeptDatabases kept;
@@ -37,6 +38,7 @@ public final class PostgresServer implements DatabaseEngine {
     this.databases = new Databases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
     this.copies = new DatabaseCopies(admin, databases, files);
+    this.sealed = new SealedDatabases(admin, databases);
     this.logins = new Logins(admin);
     this.statements = new Statements(admin);
     this.kept = new KeptDatabases(instance.path());
@@ -131,6 +133,10 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public void copyDatabase(String source, String database) {
+    if (sealed.contains(source)) {
+      sealed.copy(source, database);
+      return;
+    }
     copies.copy(source, database);
     try {
       logins.disown(database);
@@ -146,7 +152,13 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public void sealDatabase(String database) {
+    sealed.seal(database);
+  }
+
+  @Override
   public void replaceDatabase(String database, String by) {
+    sealed.forget(database);
     statements.lookBeforeDropping();
     databases.replace(database, by);
     logins.admitTo(database);
@@ -155,6 +167,7 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public void dropDatabase(String database) {
     databases.drop(database);
+    sealed.forget(database);
     statements.forget(database);
     kept.forget(database);
   }

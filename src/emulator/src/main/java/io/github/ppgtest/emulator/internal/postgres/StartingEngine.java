@@ -77,6 +77,11 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
+  public void sealDatabase(String database) {
+    await().sealDatabase(database);
+  }
+
+  @Override
   public void replaceDatabase(String database, String by) {
     await().replaceDatabase(database, by);
   }

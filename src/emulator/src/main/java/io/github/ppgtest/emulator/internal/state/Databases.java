@@ -38,6 +38,24 @@ public final class Databases {
     }
     refuseTaken(project.branchId(), wanted.logicalId(), null);
     Contents contents = Contents.of(wanted.source(), workspace, engine);
+    Created<DatabaseDetails> created = add(project, wanted);
+    Provisioning provisioning =
+        new Provisioning(
+            workspace, engine, meter, created.resource().database(), created.login(), contents);
+    fate.decide(provisioning::begin, provisioning::fail);
+    return created;
+  }
+
+  /** Adds one whose content and login the caller sees to, whatever is to go wrong with others. */
+  Created<DatabaseDetails> addTemplate(String projectId, String name) {
+    return workspace.atomically(
+        () ->
+            add(
+                workspace.project(projectId),
+                new NewDatabase(name, null, false, DatabaseSource.EMPTY, null, null)));
+  }
+
+  private Created<DatabaseDetails> add(Project project, NewDatabase wanted) {
     if (wanted.isDefault()) {
       // As the contract has it for branches: the flag moves.
       workspace
@@ -62,9 +80,6 @@ public final class Databases {
             wanted.logicalId(),
             engine.newWork());
     workspace.databases.put(database);
-    Provisioning provisioning =
-        new Provisioning(workspace, engine, meter, database, login.login(), contents);
-    fate.decide(provisioning::begin, provisioning::fail);
     return new Created<>(workspace.details(database), login.login());
   }
 

@@ -1,0 +1,138 @@
+package io.github.ppgtest.emulator.internal.state;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+/**
+ * One template on its way. What the engine does for it are steps in its database's work, so that it
+ * can be deleted meanwhile like any other.
+ */
+final class NewTemplate {
+  private final Workspace workspace;
+  private final EngineWorkers engine;
+  private final Databases databases;
+  private final Database database;
+  private final Credentials login;
+  private final BiFunction<Database, Credentials, String> connectionString;
+
+  private NewTemplate(
+      Workspace workspace,
+      EngineWorkers engine,
+      Databases databases,
+      Created<DatabaseDetails> created,
+      BiFunction<Database, Credentials, String> connectionString) {
+    this.workspace = workspace;
+    this.engine = engine;
+    this.databases = databases;
+    this.database = created.resource().database();
+    this.login = created.login();
+    this.connectionString = connectionString;
+  }
+
+  /** Adds its database to a project. */
+  static NewTemplate add(
+      Workspace workspace,
+      EngineWorkers engine,
+      Databases databases,
+      String projectId,
+      String name,
+      BiFunction<Database, Credentials, String> connectionString) {
+    return new NewTemplate(
+        workspace, engine, databases, databases.addTemplate(projectId, name), connectionString);
+  }
+
+  String id() {
+    return database.id();
+  }
+
+  /** Takes what another template holds. */
+  void copy(String templateId) {
+    orDelete(
+        () -> {
+          Runnable copy =
+              workspace.atomically(
+                  () ->
+                      Contents.of(DatabaseSource.database(templateId), workspace, engine)
+                          .into(database.engineName()));
+          step(copy);
+          seal();
+        });
+  }
+
+  /** Takes what the machine has for a key, or has it made. */
+  void make(String key, boolean isLasting, Templates.Maker maker) {
+    orDelete(
+        () -> {
+          step(() -> engine.engine().createDatabase(database.engineName()));
+          fill(maker);
+          seal();
+        });
+  }
+
+  private void fill(Templates.Maker maker) {
+    step(
+        () ->
+            engine.engine().createLogin(database.engineName(), login.username(), login.password()));
+    become(DatabaseStatus.READY);
+    maker.make(database.id(), connectionString.apply(database, login));
+  }
+
+  /** Takes its logins from it, also those that were made meanwhile. */
+  private void seal() {
+    step(
+        () -> {
+          for (Connection connection : connections()) {
+            engine.engine().dropLogin(connection.username());
+            workspace.removeConnection(connection.id());
+          }
+          engine.engine().sealDatabase(database.engineName());
+          become(DatabaseStatus.READY);
+        });
+  }
+
+  private Iterable<Connection> connections() {
+    return workspace.atomically(
+        () -> workspace.details(workspace.database(database.id())).connections());
+  }
+
+  private void become(DatabaseStatus status) {
+    workspace.change(database.id(), current -> current.withStatus(status));
+  }
+
+  private void step(Runnable step) {
+    EngineWorkers.await(
+        database
+            .work()
+            .then(
+                () -> {
+                  // One that was deleted meanwhile has its last step behind it.
+                  workspace.atomically(() -> workspace.database(database.id()));
+                  step.run();
+                }));
+  }
+
+  private void orDelete(Runnable making) {
+    try {
+      making.run();
+    } catch (RuntimeException | Error e) {
+      try {
+        delete();
+      } catch (RuntimeException cleanUp) {
+        e.addSuppressed(cleanUp);
+      }
+      throw e;
+    }
+  }
+
+  private void delete() {
+    CompletableFuture<Void> dropped =
+        workspace.atomically(
+            () ->
+                workspace
+                    .databases
+                    .find(database.id())
+                    .map(databases::remove)
+                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
+    EngineWorkers.await(dropped);
+  }
+}
