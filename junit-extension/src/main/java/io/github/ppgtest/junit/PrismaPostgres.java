@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit;
 
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.junit.internal.FailureWatcher;
 import java.lang.annotation.Documented;
@@ -60,6 +61,12 @@ public @interface PrismaPostgres {
    * ppgtest.provider} choose, and else the presence of a service token.
    */
   Provider provider() default Provider.AUTO;
+
+  /**
+   * What gets a database of its own. Default: {@link Isolation#AUTO}, which lets {@code
+   * ppgtest.isolation} choose, and else is {@link Isolation#CLASS}.
+   */
+  Isolation isolation() default Isolation.AUTO;
 
   /** The region that the database is created in. Default: empty, which is {@code us-east-1}. */
   String region() default "";

@@ -30,6 +30,7 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
             .label(testClass.getSimpleName())
             .classLoader(testClass.getClassLoader())
             .provider(annotation.provider())
+            .isolation(annotation.isolation())
             .region(annotation.region())
             .projectId(annotation.projectId())
             .scripts(annotation.scripts());

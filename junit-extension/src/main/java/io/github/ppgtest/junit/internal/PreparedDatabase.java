@@ -47,7 +47,7 @@ final class PreparedDatabase {
     }
     try {
       // What others take turns with is not to be held by a class that may yet be far off.
-      if (fixture.mayStartAhead()) {
+      if (fixture.mostAhead() > 0) {
         fixture.start();
         started = true;
       } else {
