@@ -240,6 +240,19 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
+     * Sets what is told of each answer 429, before the client waits and repeats the call: whoever
+     * makes many calls at once can make fewer then. Nothing by default.
+     *
+     * @param listener called in the thread that makes the call, which it must not hold up; safe for
+     *     use by several threads at once
+     * @return this
+     */
+    public Builder onRateLimit(Runnable listener) {
+      options.rateLimitListener(listener);
+      return this;
+    }
+
+    /**
      * Sets where the time comes from; the system's clock by default.
      *
      * @param source the clock

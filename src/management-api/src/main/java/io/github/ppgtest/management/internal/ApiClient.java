@@ -48,7 +48,8 @@ public final class ApiClient implements AutoCloseable {
                 HttpClients.create(
                     settings,
                     retryPolicy.interceptor(),
-                    new AttemptInterceptor(settings.delay(), serverTime)));
+                    new AttemptInterceptor(
+                        settings.delay(), serverTime, settings.rateLimitListener())));
   }
 
   /** Ends the threads. Calls fail from then on. */

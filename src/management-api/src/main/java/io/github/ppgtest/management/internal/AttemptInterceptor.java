@@ -10,15 +10,18 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Stands inside the interceptor that retries, and so sees every single attempt: waits before it
- * with the injected delay, counts it, and learns the server's time from the answer.
+ * with the injected delay, counts it, learns the server's time from the answer, and tells the
+ * listener that it was refused for rate.
  */
 final class AttemptInterceptor implements Methanol.Interceptor {
   private final Delay delay;
   private final ServerTime serverTime;
+  private final Runnable rateLimitListener;
 
-  AttemptInterceptor(Delay delay, ServerTime serverTime) {
+  AttemptInterceptor(Delay delay, ServerTime serverTime, Runnable rateLimitListener) {
     this.delay = delay;
     this.serverTime = serverTime;
+    this.rateLimitListener = rateLimitListener;
   }
 
   @Override
@@ -32,6 +35,9 @@ final class AttemptInterceptor implements Methanol.Interceptor {
     attempts.begin();
     HttpResponse<T> response = chain.forward(request);
     serverTime.learn(response.headers());
+    if (response.statusCode() == RetryPolicy.TOO_MANY_REQUESTS) {
+      rateLimitListener.run();
+    }
     return response;
   }
 

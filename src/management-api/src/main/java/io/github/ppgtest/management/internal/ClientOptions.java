@@ -24,6 +24,7 @@ public final class ClientOptions {
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private Clock clock = Clock.systemUTC();
   private Delay delay = Delay.sleeping();
+  private Runnable rateLimitListener = () -> {};
 
   public ClientOptions(String baseUrl) {
     this.baseUrl = URI.create(baseUrl);
@@ -67,6 +68,10 @@ public final class ClientOptions {
     this.delay = Objects.requireNonNull(waiting, "delay");
   }
 
+  public void rateLimitListener(Runnable listener) {
+    this.rateLimitListener = Objects.requireNonNull(listener, "listener");
+  }
+
   /** Puts the settings of a client of this service together. */
   public ClientSettings settings(Service service, @Nullable Credentials credentials) {
     return new ClientSettings(
@@ -78,7 +83,8 @@ public final class ClientOptions {
         requestTimeout,
         new Backoff(backoffBase, backoffCap, random),
         clock,
-        delay);
+        delay,
+        rateLimitListener);
   }
 
   private static Duration positive(Duration duration, String name) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff how long to wait between attempts
  * @param clock where the time comes from
  * @param delay how to wait
+ * @param rateLimitListener what is told of each answer 429
  */
 public record ClientSettings(
     Service service,
@@ -29,7 +30,8 @@ public record ClientSettings(
     Duration requestTimeout,
     Backoff backoff,
     Clock clock,
-    Delay delay) {
+    Delay delay,
+    Runnable rateLimitListener) {
   @Override
   public String toString() {
     return "ClientSettings[" + baseUrl + "]";

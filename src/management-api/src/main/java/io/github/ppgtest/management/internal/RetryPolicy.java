@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RetryPolicy {
   private static final Logger log = LoggerFactory.getLogger(RetryPolicy.class);
-  private static final int TOO_MANY_REQUESTS = 429;
+  static final int TOO_MANY_REQUESTS = 429;
   private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
 
   private final int maxRetries;

@@ -37,6 +37,7 @@ final class TokenServers {
                 Duration.ofSeconds(5),
                 () -> ThreadLocalRandom.current().nextLong()),
             clock,
-            Delay.sleeping()));
+            Delay.sleeping(),
+            () -> {}));
   }
 }
