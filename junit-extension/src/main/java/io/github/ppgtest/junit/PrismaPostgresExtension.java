@@ -1,9 +1,9 @@
 package io.github.ppgtest.junit;
 
 import io.github.ppgtest.PrismaPostgresDatabase;
-import io.github.ppgtest.junit.internal.ClassDatabase;
 import io.github.ppgtest.junit.internal.DatabaseOwner;
 import io.github.ppgtest.junit.internal.TestConnection;
+import io.github.ppgtest.junit.internal.TestDatabases;
 import java.sql.Connection;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Keeps a database for each test class that carries {@link PrismaPostgres}, which registers it.
- * Stateless: what it holds is in JUnit's store, which JUnit closes. Safe for use by many threads.
+ * Keeps a database for each test class that carries {@link PrismaPostgres}, or for each of its
+ * methods, or for all such classes together; the annotation registers it. Stateless: what it holds
+ * is in JUnit's store, which JUnit closes. Safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -29,13 +30,16 @@ public final class PrismaPostgresExtension
   /** Starts the database, so that a class that cannot have one fails once and not test by test. */
   @Override
   public void beforeAll(ExtensionContext context) {
-    database(DatabaseOwner.of(context));
+    TestDatabases.begin(DatabaseOwner.of(context));
   }
 
-  /** Refuses to be on a method, where it would do nothing. */
+  /**
+   * Starts the method's database where each has its own. Refuses to be on a method, where it would
+   * do nothing.
+   */
   @Override
   public void beforeEach(ExtensionContext context) {
-    DatabaseOwner.of(context);
+    TestDatabases.get(DatabaseOwner.of(context), context);
   }
 
   @Override
@@ -49,7 +53,9 @@ public final class PrismaPostgresExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     PrismaPostgresDatabase database =
-        database(DatabaseOwner.of(context, parameter.getDeclaringExecutable().getDeclaringClass()));
+        TestDatabases.get(
+            DatabaseOwner.of(context, parameter.getDeclaringExecutable().getDeclaringClass()),
+            context);
     Class<?> type = parameter.getParameter().getType();
     if (type == PrismaPostgresDatabase.class) {
       return database;
@@ -61,16 +67,6 @@ public final class PrismaPostgresExtension
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
-  }
-
-  private static PrismaPostgresDatabase database(DatabaseOwner owner) {
-    // The key tells a nested class with a database of its own from the class around it.
-    return owner
-        .context()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            owner.testClass(), key -> ClassDatabase.start(owner), ClassDatabase.class)
-        .database();
   }
 
   private static Connection connect(PrismaPostgresDatabase database, ExtensionContext context) {

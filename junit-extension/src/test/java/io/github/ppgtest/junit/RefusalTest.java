@@ -99,7 +99,8 @@ class RefusalTest {
           .isInstanceOf(ExtensionConfigurationException.class)
           .hasMessageStartingWith("@PrismaPostgres has come to void ")
           .hasMessageEndingWith(
-              "it works on test classes only: each class has one database. Put it on "
+              "it works on test classes only: each class has one database, or with isolation METHOD each of"
+                  + " its methods. Put it on "
                   + OnAMethodTestCases.class.getName()
                   + ".");
     }

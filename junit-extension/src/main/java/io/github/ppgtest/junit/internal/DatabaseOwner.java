@@ -1,10 +1,12 @@
 package io.github.ppgtest.junit.internal;
 
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -12,6 +14,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * itself, by inheritance or through another annotation.
  */
 public final class DatabaseOwner {
+  private static final Namespace NAMESPACE = Namespace.create(DatabaseOwner.class);
+
   private final ExtensionContext context;
   private final AnnotatedClass annotated;
 
@@ -35,6 +39,18 @@ public final class DatabaseOwner {
   }
 
   /**
+   * Returns what gets a database of its own in this class, resolved once.
+   *
+   * @throws io.github.ppgtest.ConfigurationException if a setting is wrong
+   */
+  Isolation isolation() {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            annotated.testClass(), key -> annotated.fixture().isolation(), Isolation.class);
+  }
+
+  /**
    * Finds the owner for a class or a method that JUnit runs.
    *
    * @throws ExtensionConfigurationException if there is none, or the annotation is elsewhere
@@ -47,7 +63,7 @@ public final class DatabaseOwner {
           "@PrismaPostgres has come to "
               + element
               + " through another annotation, but it works on test classes only: each class has one"
-              + " database. Put it on "
+              + " database, or with isolation METHOD each of its methods. Put it on "
               + context.getRequiredTestClass().getName()
               + ".");
     }

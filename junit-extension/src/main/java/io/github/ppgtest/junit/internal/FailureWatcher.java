@@ -18,16 +18,19 @@ public final class FailureWatcher implements TestWatcher, AfterAllCallback, Invo
   /** Creates the watcher; JUnit does. */
   public FailureWatcher() {}
 
-  /** Tests, each invocation of a parameterized one too, and all that belongs to one test. */
+  /**
+   * Tests, each invocation of a parameterized one too, and all that belongs to one test. Where a
+   * method has a database of its own, that is gone by now, and its outcome was found by itself.
+   */
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
-    note(context, cause);
+    noteForClass(context, cause);
   }
 
   /** Lifecycle methods of classes, nested ones too, and other extensions' callbacks. */
   @Override
   public void afterAll(ExtensionContext context) {
-    context.getExecutionException().ifPresent(thrown -> note(context, thrown));
+    context.getExecutionException().ifPresent(thrown -> noteForClass(context, thrown));
   }
 
   /** A class that is made once for all its tests, and is not. */
@@ -70,7 +73,16 @@ public final class FailureWatcher implements TestWatcher, AfterAllCallback, Invo
     }
   }
 
+  /** Whoever holds the database that is seen here: the class, or a method that is not over yet. */
   private static void note(ExtensionContext context, Throwable thrown) {
-    DatabaseOwner.find(context).ifPresent(owner -> ClassOutcome.of(owner).endedWith(thrown));
+    DatabaseOwner.find(context)
+        .flatMap(owner -> Outcome.find(owner, context))
+        .ifPresent(outcome -> outcome.endedWith(thrown));
+  }
+
+  private static void noteForClass(ExtensionContext context, Throwable thrown) {
+    DatabaseOwner.find(context)
+        .flatMap(owner -> Outcome.find(owner, owner.context()))
+        .ifPresent(outcome -> outcome.endedWith(thrown));
   }
 }

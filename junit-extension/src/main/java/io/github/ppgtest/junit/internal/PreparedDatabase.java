@@ -2,92 +2,137 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database that is made, or as far as it may be prepared, before its class begins, on a thread of
+ * A database that is made, or as far as it may be prepared, before a test wants it, on a thread of
  * its own. What goes wrong there is not told: whoever takes the fixture over starts it once more,
  * and meets it. Thread-safe.
  */
 final class PreparedDatabase {
   private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
 
-  private final Class<?> testClass;
   private final PrismaPostgresFixture fixture;
   private final Thread starter;
-  private boolean taken;
-  private boolean started;
 
-  private PreparedDatabase(AnnotatedClass wanting) {
-    this.testClass = wanting.testClass();
+  private volatile boolean ready;
+
+  // Both guarded by this.
+  private boolean over;
+  private boolean dropped;
+
+  private PreparedDatabase(
+      AnnotatedClass wanting,
+      LongConsumer whenReady,
+      BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
     this.fixture = wanting.fixture();
-    this.starter = new Thread(this::start, "ppgtest-ahead-of-" + testClass.getSimpleName());
+    this.starter =
+        new Thread(
+            () -> start(whenReady, whenFailed),
+            "ppgtest-ahead-of-" + wanting.testClass().getSimpleName());
     starter.setDaemon(true);
   }
 
   /**
-   * Begins to make the database of a class.
+   * Begins to make a database for a class.
    *
+   * @param whenReady is told how many nanoseconds it took
+   * @param whenFailed is told why there is none
    * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
    */
-  static PreparedDatabase begin(AnnotatedClass wanting) {
-    PreparedDatabase prepared = new PreparedDatabase(wanting);
+  static PreparedDatabase begin(
+      AnnotatedClass wanting,
+      LongConsumer whenReady,
+      BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
+    PreparedDatabase prepared = new PreparedDatabase(wanting, whenReady, whenFailed);
     prepared.starter.start();
     return prepared;
   }
 
-  boolean isFor(Class<?> other) {
-    return testClass == other;
-  }
-
-  private synchronized void start() {
-    if (taken) {
-      return;
-    }
+  private void start(
+      LongConsumer whenReady, BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
+    long began = System.nanoTime();
+    boolean started = false;
+    PrismaPostgresException failure = null;
     try {
-      // What others take turns with is not to be held by a class that may yet be far off.
       if (fixture.mostAhead() > 0) {
-        fixture.start();
+        fixture.startAhead();
         started = true;
+        whenReady.accept(System.nanoTime() - began);
       } else {
         fixture.prepare();
       }
     } catch (PrismaPostgresException e) {
-      log.debug("Could not prepare a database for {} ahead", testClass.getName(), e);
+      log.debug("Could not prepare a database ahead", e);
+      failure = e;
+      delete();
     }
+    if (end(started)) {
+      delete();
+    } else if (failure != null) {
+      whenFailed.accept(this, failure);
+    }
+  }
+
+  /** Returns whether nobody wants it any more. */
+  private synchronized boolean end(boolean started) {
+    over = true;
+    ready = started;
+    notifyAll();
+    return dropped;
+  }
+
+  /** Tells whether it is there. */
+  boolean isReady() {
+    return ready;
   }
 
   /** Returns the fixture, started if all went well; waits where it is just starting. */
   synchronized PrismaPostgresFixture take() {
-    taken = true;
+    boolean interrupted = false;
+    while (!over) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return fixture;
   }
 
-  private synchronized boolean wasStarted() {
-    return started;
+  /** Waits until the deletion of one that was dropped has begun, and tells whether it was there. */
+  boolean awaitDeletion() {
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ready;
   }
 
-  /** Deletes the database, which its class did not come for. */
-  void discard() {
-    discard("did not come for the database that was prepared for it");
+  /** Has it deleted behind the tests, at once or when it is there. */
+  void drop() {
+    synchronized (this) {
+      dropped = true;
+      if (!over) {
+        starter.interrupt();
+        return;
+      }
+    }
+    delete();
   }
 
-  /**
-   * Deletes the database, which another class cannot do without. Its own gets another if it comes.
-   */
-  void giveUpFor(Class<?> other) {
-    discard(
-        "gives up the database that was prepared for it: "
-            + other.getName()
-            + " could have none beside it, so no more are prepared");
-  }
-
-  private void discard(String reason) {
-    starter.interrupt();
-    take().stop();
-    if (wasStarted()) {
-      log.info("{} {}", testClass.getName(), reason);
+  private void delete() {
+    try {
+      fixture.stopBehind();
+    } catch (PrismaPostgresException e) {
+      log.warn("{}", e.getMessage(), e);
     }
   }
 }

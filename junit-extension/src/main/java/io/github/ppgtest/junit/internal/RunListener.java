@@ -1,7 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresFixture;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,51 +13,42 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Follows test runs, to know which classes are still to come, and which have failed. JUnit's
- * launcher finds this listener by itself; where somebody runs an engine without a launcher, nothing
- * is prepared ahead.
+ * Follows test runs, to know which tests are still to come, and which have failed. JUnit's launcher
+ * finds this listener by itself; where somebody runs an engine without a launcher, nothing is
+ * prepared ahead.
  */
 public final class RunListener implements TestExecutionListener {
-  private final Map<TestPlan, ClassesAhead> runs = new ConcurrentHashMap<>();
+  private final Map<TestPlan, DatabasesAhead> runs = new ConcurrentHashMap<>();
 
   /** Creates the listener; JUnit does. */
   public RunListener() {}
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
-    List<AnnotatedClass> classes =
-        plan.getRoots().stream()
-            .flatMap(root -> withDescendants(plan, root))
-            .flatMap(test -> testClass(test).stream())
-            .flatMap(testClass -> AnnotatedClass.of(testClass).stream())
-            .toList();
-    runs.put(plan, ClassesAhead.begin(classes));
+    runs.put(plan, DatabasesAhead.begin(plan));
   }
 
-  /** In the order in which JUnit runs them: methods of a class before those nested in it. */
-  private static Stream<TestIdentifier> withDescendants(TestPlan plan, TestIdentifier test) {
-    return Stream.concat(
-        Stream.of(test),
-        plan.getChildren(test).stream().flatMap(child -> withDescendants(plan, child)));
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    DatabasesAhead.started(test.getUniqueId());
   }
 
-  private static Optional<Class<?>> testClass(TestIdentifier test) {
-    return test.getSource()
-        .filter(ClassSource.class::isInstance)
-        .map(source -> ((ClassSource) source).getJavaClass());
+  @Override
+  public void dynamicTestRegistered(TestIdentifier test) {
+    test.getParentId().ifPresent(DatabasesAhead::invoked);
   }
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
-    passed(test);
+    over(test);
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    passed(test);
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-      testClassOf(test).ifPresent(ClassOutcome::failedIn);
+      testClassOf(test).ifPresent(Outcome::failedIn);
     }
+    over(test);
   }
 
   /** The class that a test or container is in, or is. */
@@ -66,23 +56,36 @@ public final class RunListener implements TestExecutionListener {
     return test.getSource()
         .filter(MethodSource.class::isInstance)
         .<Class<?>>map(source -> ((MethodSource) source).getJavaClass())
-        .or(() -> testClass(test));
+        .or(
+            () ->
+                test.getSource()
+                    .filter(ClassSource.class::isInstance)
+                    .map(source -> ((ClassSource) source).getJavaClass()));
   }
 
-  /** With all classes inside it: of those JUnit tells nothing where it leaves out the outer one. */
-  private void passed(TestIdentifier test) {
-    if (test.isContainer()) {
-      runs.keySet().stream()
-          .flatMap(plan -> withDescendants(plan, test))
-          .flatMap(inside -> testClass(inside).stream())
-          .forEach(ClassesAhead::passed);
+  /** With all that is inside it: of that JUnit tells nothing where it leaves out the outer one. */
+  private void over(TestIdentifier test) {
+    if (test.isTest()) {
+      DatabasesAhead.over(test.getUniqueId());
+      return;
     }
+    runs.keySet().stream()
+        .flatMap(plan -> withDescendants(plan, test))
+        .map(TestIdentifier::getUniqueId)
+        .forEach(DatabasesAhead::over);
+  }
+
+  private static Stream<TestIdentifier> withDescendants(TestPlan plan, TestIdentifier test) {
+    return Stream.concat(
+        Stream.of(test),
+        plan.getChildren(test).stream().flatMap(child -> withDescendants(plan, child)));
   }
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
-    ClassesAhead run = runs.remove(plan);
-    try (run) {
+    try {
+      Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasesAhead::close);
+    } finally {
       // The end of the JVM would say so too, when Surefire shows no output any more.
       PrismaPostgresFixture.reportUndeleted();
     }

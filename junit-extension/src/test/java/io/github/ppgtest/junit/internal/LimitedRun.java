@@ -1,12 +1,19 @@
 package io.github.ppgtest.junit.internal;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * A run of three classes, in a JVM with a token; what it has done it says, and waits for a line.
@@ -16,46 +23,61 @@ final class LimitedRun {
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
   @PrismaPostgres
-  static class One {}
+  static class One extends WithATest {}
 
   @PrismaPostgres
-  static class Two {}
+  static class Two extends WithATest {}
 
   @PrismaPostgres
-  static class Three {}
+  static class Three extends WithATest {}
+
+  abstract static class WithATest {
+    @Test
+    void isNotRun() {}
+  }
 
   private LimitedRun() {}
 
   public static void main(String[] arguments) throws Exception {
     boolean parallel = arguments[0].equals("parallel");
-    ClassesAhead run =
-        ClassesAhead.begin(List.of(wanting(One.class), wanting(Two.class), wanting(Three.class)));
-    try {
-      PrismaPostgresFixture one = ClassesAhead.start(wanting(One.class));
+    TestPlan plan =
+        LauncherFactory.create()
+            .discover(
+                LauncherDiscoveryRequestBuilder.request()
+                    .selectors(
+                        selectClass(One.class), selectClass(Two.class), selectClass(Three.class))
+                    .build());
+    DatabasesAhead run = DatabasesAhead.begin(plan);
+    try (run) {
+      PrismaPostgresFixture one = start(One.class, plan);
       awaitPreparation();
       say("prepared");
       if (parallel) {
-        PrismaPostgresFixture three = ClassesAhead.start(wanting(Three.class));
+        PrismaPostgresFixture three = start(Three.class, plan);
         say("three");
         one.stop();
-        PrismaPostgresFixture two = ClassesAhead.start(wanting(Two.class));
+        PrismaPostgresFixture two = start(Two.class, plan);
         say("two");
         two.stop();
         three.stop();
       } else {
         one.stop();
         say("stopped");
-        ClassesAhead.start(wanting(Two.class)).stop();
-        ClassesAhead.start(wanting(Three.class)).stop();
+        start(Two.class, plan).stop();
+        start(Three.class, plan).stop();
       }
-    } finally {
-      run.close();
     }
     say("end");
   }
 
-  private static AnnotatedClass wanting(Class<?> testClass) {
-    return AnnotatedClass.of(testClass).orElseThrow();
+  /** Starts a class as JUnit does. */
+  private static PrismaPostgresFixture start(Class<?> testClass, TestPlan plan) {
+    AnnotatedClass wanting = AnnotatedClass.of(testClass).orElseThrow();
+    plan.getRoots().stream()
+        .flatMap(root -> plan.getDescendants(root).stream())
+        .filter(test -> test.getSource().equals(Optional.of(ClassSource.from(testClass))))
+        .forEach(test -> DatabasesAhead.started(test.getUniqueId()));
+    return DatabasesAhead.start(wanting);
   }
 
   private static void awaitPreparation() throws InterruptedException {

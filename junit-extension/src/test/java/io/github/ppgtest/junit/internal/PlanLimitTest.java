@@ -17,9 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** One database is made ahead; where a plan has none to spare, no class may go without for it. */
+/** Databases are made ahead; where a plan has none to spare, no class may go without for it. */
 class PlanLimitTest {
   private static final RequestFault LIMIT = Fault.planLimitReached().on("POST", "/v1/databases");
+
+  /** A JVM starts slowly where many do at once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
 
@@ -63,7 +66,7 @@ class PlanLimitTest {
             .inject(Fault.latency(Duration.ofNanos(1)).on("GET", "/v1/databases/{databaseId}"));
     try (ChildJvm jvm = startRun("sequential")) {
       // Whose status is asked for has been created; no other can be from now on.
-      await().until(() -> polled.count() > 0);
+      await().atMost(PATIENCE).until(() -> polled.count() > 0);
       try (InjectedFault limit = emulator.faults().inject(LIMIT)) {
         provisioning.close();
         assertThat(jvm.readLine()).isEqualTo("prepared");
@@ -90,7 +93,7 @@ class PlanLimitTest {
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("three");
       assertThat(limit.count()).isEqualTo(1);
-      assertThat(owners()).containsExactly("One", "Three");
+      await().untilAsserted(() -> assertThat(owners()).containsExactly("One", "Three"));
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("two");
       assertThat(owners()).containsExactly("Three", "Two");

@@ -1,0 +1,248 @@
+package io.github.ppgtest.junit.internal;
+
+import io.github.ppgtest.ConfigurationException;
+import io.github.ppgtest.PrismaPostgresException;
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.ProvisioningException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.platform.launcher.TestPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The databases that a test run will come to want, in their order. While some tests run, those of
+ * the next are made: as many as the rhythm of the run asks for, and no more than the settings
+ * allow. Thread-safe.
+ */
+final class DatabasesAhead implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+
+  /** Of all runs in this JVM: one, unless a test runs tests. */
+  private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();
+
+  private final Rhythm rhythm = new Rhythm(System::nanoTime);
+
+  // All guarded by this.
+  private final Map<Object, Need> needs;
+  private final Map<String, Need> byId;
+  private final List<PreparedDatabase> dropped = new ArrayList<>();
+  private int most = Integer.MAX_VALUE;
+
+  private DatabasesAhead(PlannedNeeds planned) {
+    this.needs = planned.needs();
+    this.byId = planned.byId();
+  }
+
+  /** Begins a run. Until it has come to the first class that wants a database, nothing is made. */
+  static DatabasesAhead begin(TestPlan plan) {
+    DatabasesAhead run = new DatabasesAhead(PlannedNeeds.of(plan));
+    RUNS.add(run);
+    return run;
+  }
+
+  /** Takes note of a class whose methods will each want a database, now. */
+  static void arrived(AnnotatedClass wanting) {
+    runsWith(wanting.testClass()).forEach(DatabasesAhead::prepare);
+  }
+
+  /**
+   * Starts the database of a class or a method that begins, or takes one that was prepared for it;
+   * then prepares more.
+   *
+   * @throws PrismaPostgresException if there is none to be had
+   */
+  static PrismaPostgresFixture start(AnnotatedClass wanting) {
+    return start(wanting, wanting.testClass(), () -> {});
+  }
+
+  /**
+   * Starts the database of several classes, or takes the one that was prepared for them.
+   *
+   * @param atEnd is called when none of them is to come any more, where that is known
+   * @throws PrismaPostgresException if there is none to be had
+   */
+  static PrismaPostgresFixture startShared(AnnotatedClass wanting, Runnable atEnd) {
+    return start(wanting, SharedKey.of(wanting), atEnd);
+  }
+
+  private static PrismaPostgresFixture start(AnnotatedClass wanting, Object key, Runnable atEnd) {
+    List<DatabasesAhead> runs = runsWith(key);
+    runs.forEach(run -> run.rhythm.wanted());
+    Optional<PreparedDatabase> prepared =
+        runs.stream().map(run -> run.take(key, atEnd)).flatMap(Optional::stream).findFirst();
+    if (prepared.isPresent()) {
+      // Others need not wait for this one; where it is still to be made, it comes first.
+      runs.forEach(DatabasesAhead::prepare);
+    }
+    PrismaPostgresFixture fixture =
+        prepared.map(PreparedDatabase::take).orElseGet(wanting::fixture);
+    long began = System.nanoTime();
+    start(fixture, wanting.testClass(), runs);
+    boolean made = prepared.filter(PreparedDatabase::isReady).isEmpty();
+    long nanos = System.nanoTime() - began;
+    for (DatabasesAhead run : runs) {
+      if (made) {
+        run.made(key, nanos);
+      }
+      run.rhythm.got();
+      run.prepare();
+    }
+    return fixture;
+  }
+
+  private static void start(
+      PrismaPostgresFixture fixture, Class<?> testClass, List<DatabasesAhead> runs) {
+    try {
+      fixture.start();
+    } catch (ProvisioningException e) {
+      // What was made for later ones may be what is too much for a plan.
+      int givenUp = runs.stream().mapToInt(DatabasesAhead::giveUpPreparing).sum();
+      if (givenUp == 0) {
+        throw e;
+      }
+      log.info(
+          "{} could have no database beside {} prepared for others, which is given up; no more are"
+              + " prepared",
+          testClass.getName(),
+          givenUp == 1 ? "the one that was" : "the " + givenUp + " that were");
+      fixture.start();
+    }
+  }
+
+  private synchronized Optional<PreparedDatabase> take(Object key, Runnable atEnd) {
+    Need need = needs.get(key);
+    if (need == null) {
+      return Optional.empty();
+    }
+    need.atEnd(atEnd);
+    return need.take();
+  }
+
+  private synchronized void made(Object key, long nanos) {
+    rhythm.made(nanos);
+    Optional.ofNullable(needs.get(key)).ifPresent(Need::succeeded);
+  }
+
+  private static List<DatabasesAhead> runsWith(Object key) {
+    return RUNS.stream().filter(run -> run.knows(key)).toList();
+  }
+
+  private synchronized boolean knows(Object key) {
+    return needs.containsKey(key);
+  }
+
+  /** Begins to make what will be wanted soon. */
+  private synchronized void prepare() {
+    int prepared = needs.values().stream().mapToInt(Need::prepared).sum();
+    int wanted = Math.min(rhythm.ahead(), most);
+    for (Need need : needs.values()) {
+      int room = Math.min(wanted, need.most()) - prepared;
+      int more = Math.min(need.missing(), room);
+      if (room <= 0) {
+        return;
+      }
+      for (int i = 0; i < more; i++) {
+        begin(need);
+        prepared++;
+      }
+    }
+  }
+
+  private void begin(Need need) {
+    try {
+      need.add(
+          PreparedDatabase.begin(
+              need.wanting(), rhythm::made, (failed, why) -> failed(need, failed, why)));
+    } catch (ConfigurationException e) {
+      // The class fails with it when its turn comes.
+      need.giveUp();
+    }
+  }
+
+  /** Where there is no room for more than there are, no more are tried. */
+  private synchronized void failed(
+      Need need, PreparedDatabase failed, PrismaPostgresException why) {
+    need.failed(failed);
+    if (why instanceof ProvisioningException) {
+      int others = needs.values().stream().mapToInt(Need::prepared).sum();
+      most = Math.min(most, Math.max(1, others));
+    }
+  }
+
+  /** Prepares no more, and deletes what was prepared; returns how many that were. */
+  private int giveUpPreparing() {
+    List<PreparedDatabase> given;
+    synchronized (this) {
+      most = 0;
+      given = needs.values().stream().flatMap(need -> need.takeAll().stream()).toList();
+      dropped.addAll(given);
+    }
+    given.forEach(PreparedDatabase::drop);
+    given.forEach(PreparedDatabase::awaitDeletion);
+    return given.size();
+  }
+
+  /** Takes note of something that JUnit has started, in whichever run. */
+  static void started(String id) {
+    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.change(() -> need.started(id))));
+  }
+
+  /** Takes note of a further invocation of something. */
+  static void invoked(String id) {
+    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.change(() -> need.invoked(id))));
+  }
+
+  /** Takes note of something that is over, or was left out, whether it had a database or not. */
+  static void over(String id) {
+    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.over(id, need)));
+  }
+
+  private synchronized Optional<Need> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  private synchronized void change(Runnable change) {
+    change.run();
+  }
+
+  private void over(String id, Need need) {
+    List<PreparedDatabase> unneeded;
+    synchronized (this) {
+      byId.remove(id);
+      need.over(id);
+      if (!need.isOver()) {
+        return;
+      }
+      needs.values().remove(need);
+      unneeded = need.takeAll();
+      dropped.addAll(unneeded);
+    }
+    unneeded.forEach(PreparedDatabase::drop);
+    need.end();
+  }
+
+  /** Ends the run, deletes what no test came for, and says how much that was. */
+  @Override
+  public void close() {
+    RUNS.remove(this);
+    List<PreparedDatabase> unneeded;
+    synchronized (this) {
+      most = 0;
+      needs.values().forEach(need -> dropped.addAll(need.takeAll()));
+      unneeded = List.copyOf(dropped);
+    }
+    unneeded.forEach(PreparedDatabase::drop);
+    long made = unneeded.stream().filter(PreparedDatabase::awaitDeletion).count();
+    if (made > 0) {
+      log.info(
+          "{} prepared and not needed, as no test came for {}: deleted. ppgtest.ahead bounds how"
+              + " many that may be.",
+          made == 1 ? "1 database was" : made + " databases were",
+          made == 1 ? "it" : "them");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.ppgtest.junit.internal;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How many databases are to be prepared, as measured: how long one takes to be made, in relation to
+ * how soon after another the next is wanted. Thread-safe.
+ */
+final class Rhythm {
+  /** Both vary; who waits for a database waits longer than one costs that came too early. */
+  private static final double MARGIN = 1.25;
+
+  /** How much the latest counts. Of logarithms, so that one long test does not hide many short. */
+  private static final double WEIGHT = 0.25;
+
+  private final LongSupplier nanoTime;
+
+  // All four guarded by this.
+  private double logMaking = Double.NaN;
+  private double logInterval = Double.NaN;
+  private boolean begun;
+  private long last;
+
+  /**
+   * Begins to measure.
+   *
+   * @param nanoTime such as {@link System#nanoTime}
+   */
+  Rhythm(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Takes note that a test wants a database. */
+  synchronized void wanted() {
+    long now = nanoTime.getAsLong();
+    if (begun) {
+      logInterval = blended(logInterval, now - last);
+    }
+    begun = true;
+    last = now;
+  }
+
+  /** Takes note that a test has got it: how long it waited says nothing of when it wants more. */
+  synchronized void got() {
+    last = nanoTime.getAsLong();
+  }
+
+  /** Takes note of how long one took to be made. */
+  synchronized void made(long nanos) {
+    logMaking = blended(logMaking, nanos);
+  }
+
+  private static double blended(double before, long nanos) {
+    double latest = Math.log(Math.max(1, nanos));
+    return Double.isNaN(before) ? latest : before + WEIGHT * (latest - before);
+  }
+
+  /** Tells how many databases should be there or on their way, at least one. */
+  synchronized int ahead() {
+    double ratio = Math.exp(logMaking - logInterval);
+    return Double.isNaN(ratio) ? 1 : (int) Math.max(1, Math.ceil(MARGIN * ratio));
+  }
+}

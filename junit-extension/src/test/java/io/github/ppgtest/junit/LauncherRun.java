@@ -1,0 +1,53 @@
+package io.github.ppgtest.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.PrintWriter;
+import java.util.stream.Stream;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** What came of running test cases with JUnit's launcher, whose plan the extension reads. */
+record LauncherRun(TestExecutionSummary summary) {
+
+  /** Runs all tests of these classes, one after the other. */
+  static LauncherRun of(Class<?>... testCases) {
+    return run(false, testCases);
+  }
+
+  /** Runs all tests of these classes at once. */
+  static LauncherRun inParallelOf(Class<?>... testCases) {
+    return run(true, testCases);
+  }
+
+  private static LauncherRun run(boolean parallel, Class<?>... testCases) {
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(
+                    Stream.of(testCases).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
+                .configurationParameter(
+                    "junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel))
+                .configurationParameter(
+                    "junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter(
+                    "junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                .build(),
+            listener);
+    return new LauncherRun(listener.getSummary());
+  }
+
+  /** Asserts that so many tests ran and all passed. */
+  LauncherRun passed(int tests) {
+    summary.printFailuresTo(new PrintWriter(System.err, true), 20);
+    assertThat(summary.getTotalFailureCount()).isZero();
+    assertThat(summary.getTestsSucceededCount()).isEqualTo(tests);
+    return this;
+  }
+}
