@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit;
 
+import io.github.ppgtest.DatabaseInitializer;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.junit.internal.FailureWatcher;
@@ -84,10 +85,42 @@ public @interface PrismaPostgres {
   int poolSize() default NOT_SET;
 
   /**
-   * SQL scripts that are run once on the fresh database, in this order: resources on the class
-   * path, or files where they begin with {@code file:}; in UTF-8. Default: none.
+   * The folder whose migrations {@code prisma migrate} made, such as {@code prisma/migrations},
+   * relative to the working directory. They are applied first, without Node.js. Default: empty,
+   * which is none.
+   */
+  String prismaMigrations() default "";
+
+  /**
+   * Where Flyway finds the migrations that it then applies: {@code db/migration}, {@code
+   * classpath:db/migration}, {@code filesystem:sql}. Flyway has to be on the class path. Default:
+   * none.
+   *
+   * @see io.github.ppgtest.PrismaPostgresFixture.Builder#flyway
+   */
+  String[] flyway() default {};
+
+  /**
+   * The changelog that Liquibase then applies: a resource on the class path, or a file where it
+   * begins with {@code file:}. Liquibase has to be on the class path. Default: empty, which is
+   * none.
+   *
+   * @see io.github.ppgtest.PrismaPostgresFixture.Builder#liquibase
+   */
+  String liquibase() default "";
+
+  /**
+   * SQL scripts that are run once on the fresh database after all migrations, in this order:
+   * resources on the class path, or files where they begin with {@code file:}; in UTF-8. Default:
+   * none.
    */
   String[] scripts() default {};
+
+  /**
+   * What then fills the database in Java, in this order: classes with a constructor without
+   * parameters. Default: none.
+   */
+  Class<? extends DatabaseInitializer>[] initializers() default {};
 
   /**
    * Whether the database is left when this class fails: when one of its tests fails, one of a

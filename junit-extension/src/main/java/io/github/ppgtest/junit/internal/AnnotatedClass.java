@@ -2,6 +2,7 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
+import java.util.List;
 import java.util.Optional;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -33,7 +34,11 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
             .isolation(annotation.isolation())
             .region(annotation.region())
             .projectId(annotation.projectId())
-            .scripts(annotation.scripts());
+            .prismaMigrations(annotation.prismaMigrations())
+            .flyway(annotation.flyway())
+            .liquibase(annotation.liquibase())
+            .scripts(annotation.scripts())
+            .initializers(List.of(annotation.initializers()));
     if (annotation.connectionLimit() != PrismaPostgres.NOT_SET) {
       builder.connectionLimit(annotation.connectionLimit());
     }
