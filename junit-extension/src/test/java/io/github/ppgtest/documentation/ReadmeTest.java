@@ -46,6 +46,7 @@ class ReadmeTest {
       import java.nio.file.Path;
       import java.sql.*;
       import java.time.Duration;
+      import java.util.Optional;
       import javax.sql.DataSource;
       import org.junit.jupiter.api.Test;
       """;
