@@ -29,6 +29,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
 
   final Set<String> closedDatabases = ConcurrentHashMap.newKeySet();
   final Set<String> sealedDatabases = ConcurrentHashMap.newKeySet();
+  final Set<String> savedTemplates = ConcurrentHashMap.newKeySet();
   final Map<String, Instant> kept = new ConcurrentHashMap<>();
   final Map<String, Long> statements = new ConcurrentHashMap<>();
   final AtomicInteger closed = new AtomicInteger();
@@ -98,6 +99,26 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   @Override
   public void sealDatabase(String database) {
     sealedDatabases.add(database);
+  }
+
+  @Override
+  public boolean takeTemplate(String key, String database) {
+    boolean isThere = savedTemplates.contains(key);
+    if (isThere) {
+      createDatabase(database);
+      sealedDatabases.add(database);
+    }
+    return isThere;
+  }
+
+  @Override
+  public void saveTemplate(String key, String database) {
+    savedTemplates.add(key);
+  }
+
+  @Override
+  public void alone(String key, Runnable action) {
+    action.run();
   }
 
   @Override

@@ -92,6 +92,12 @@ public final class CacheDirectory {
         FileTree.openOwn(root.resolve(name)), root.resolve(name + ".lock"), patience, waiting);
   }
 
+  /** Opens a part of it whose entries are prepared under locks that the caller has. */
+  CacheDirectory part(String name) throws IOException {
+    return new CacheDirectory(
+        FileTree.openOwn(root.resolve(name)), null, FileMutex.PATIENCE, () -> {});
+  }
+
   /** Finds an entry that is whole; empty where there is none. */
   public Optional<Path> find(String name, Check check) throws IOException {
     Path entry = root.resolve(name);
@@ -119,7 +125,8 @@ public final class CacheDirectory {
         });
   }
 
-  private Path prepare(String name, Preparation preparation) throws IOException {
+  /** Prepares an entry anew; to be called by whoever holds a lock that is its own. */
+  Path prepare(String name, Preparation preparation) throws IOException {
     Path entry = root.resolve(name);
     if (Files.isDirectory(entry)) {
       // It is damaged. What is deleted step by step must not be seen under its name.

@@ -42,6 +42,22 @@ public interface DatabaseEngine extends AutoCloseable {
    */
   void sealDatabase(String database);
 
+  /**
+   * Creates a sealed database out of what {@link #saveTemplate} saved, here or in another process.
+   *
+   * @return false, and nothing is created, where nothing is saved that can be used
+   */
+  boolean takeTemplate(String key, String database);
+
+  /** Saves a sealed database for other processes and other days, if that is possible. */
+  void saveTemplate(String key, String database);
+
+  /**
+   * Does something while no other process does the same for this key; after a long wait,
+   * nevertheless.
+   */
+  void alone(String key, Runnable action);
+
   /** Drops a closed database and gives its name and its logins to another, which is open then. */
   void replaceDatabase(String database, String by);
 

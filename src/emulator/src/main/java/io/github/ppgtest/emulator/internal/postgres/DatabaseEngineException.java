@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import org.jspecify.annotations.Nullable;
 
 /** The database server behind the emulator could not do what was asked. */
-public final class DatabaseEngineException extends RuntimeException {
+public class DatabaseEngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public DatabaseEngineException(String message, @Nullable Throwable cause) {

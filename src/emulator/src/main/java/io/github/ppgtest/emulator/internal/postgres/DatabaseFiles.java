@@ -1,18 +1,25 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.internal.postgres.SavedTemplate.SavedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /** The files of a server's databases. Thread-safe. */
 final class DatabaseFiles implements AutoCloseable {
   /** Temporary tables of a session, and a cache that the server makes anew. */
   private static final Pattern PASSING = Pattern.compile("t\\d+_.*|pg_internal\\.init.*");
+
+  private static final String FREE_SPACE_MAP = "_fsm";
 
   private final Path data;
   private final UnprivilegedUser user;
@@ -35,12 +42,90 @@ final class DatabaseFiles implements AutoCloseable {
 
   /** Puts copies of one database's files in the place of another's. */
   void copy(long from, long to) throws IOException {
+    copying(() -> copyAll(from, to));
+  }
+
+  /** Puts saved files in the place of a database's; they must be as they were saved. */
+  void restore(Path from, List<SavedFile> saved, long to) throws IOException {
+    copying(
+        () -> {
+          Path target = directory(to);
+          deleteAll(target);
+          for (SavedFile file : saved) {
+            refuseWhenClosed();
+            byte[] content = Files.readAllBytes(from.resolve(file.name()));
+            if (content.length != file.size() || checksum(content) != file.checksum()) {
+              throw new IOException(from.resolve(file.name()) + " is not as it was saved");
+            }
+            user.own(write(target.resolve(file.name()), content));
+          }
+        });
+  }
+
+  /** Saves the files of a database that nobody has ever written to. */
+  List<SavedFile> save(long from, Path to) throws IOException {
+    List<SavedFile> saved = new ArrayList<>();
+    copying(
+        () -> {
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(from))) {
+            for (Path file : files) {
+              refuseWhenClosed();
+              String name = file.getFileName().toString();
+              byte[] content = Files.readAllBytes(file);
+              write(to.resolve(name), content);
+              saved.add(new SavedFile(name, content.length, checksum(content)));
+            }
+          }
+        });
+    return saved;
+  }
+
+  /**
+   * Takes the maps of free space from a database that nobody has ever connected to: a tenth of what
+   * there is to copy. A server without one adds to the end of a table.
+   */
+  void deleteFreeSpaceMaps(long database) throws IOException {
+    copying(
+        () -> {
+          try (DirectoryStream<Path> maps =
+              Files.newDirectoryStream(directory(database), "*" + FREE_SPACE_MAP)) {
+            for (Path map : maps) {
+              Files.delete(map);
+            }
+          }
+        });
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private void copying(Action action) throws IOException {
     copying.readLock().lock();
     try {
-      copyAll(from, to);
+      action.run();
     } finally {
       copying.readLock().unlock();
     }
+  }
+
+  private void refuseWhenClosed() throws IOException {
+    if (closed) {
+      throw new IOException("the server is being closed");
+    }
+  }
+
+  private static long checksum(byte[] content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content);
+    return checksum.getValue();
+  }
+
+  /** As PostgreSQL does: for its owner only. */
+  private static Path write(Path file, byte[] content) throws IOException {
+    Files.write(file, content, StandardOpenOption.CREATE_NEW);
+    FileTree.setPermissions(file, "rw-------");
+    return file;
   }
 
   /** Ends copies that are being made: from here on the directory can be deleted. */
@@ -54,20 +139,22 @@ final class DatabaseFiles implements AutoCloseable {
 
   private void copyAll(long from, long to) throws IOException {
     Path target = directory(to);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
+    deleteAll(target);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(from))) {
       for (Path file : files) {
-        if (closed) {
-          throw new IOException("the server is being closed");
-        }
+        refuseWhenClosed();
         String name = file.getFileName().toString();
         if (!PASSING.matcher(name).matches()) {
           copy(file, target.resolve(name));
         }
+      }
+    }
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
       }
     }
   }

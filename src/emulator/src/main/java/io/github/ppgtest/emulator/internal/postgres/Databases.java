@@ -60,6 +60,23 @@ final class Databases {
         "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
   }
 
+  /** Creates one that nobody may ever connect to. */
+  void createClosed(Connection connection, String database, String template) throws SQLException {
+    Sql.execute(
+        connection,
+        "CREATE DATABASE "
+            + Sql.identifier(database)
+            + " TEMPLATE "
+            + Sql.identifier(template)
+            + " STRATEGY file_copy ALLOW_CONNECTIONS false");
+  }
+
+  /** The number by which the server knows one. */
+  static long oid(Connection connection, String database) throws SQLException {
+    return Long.parseLong(
+        Sql.texts(connection, "SELECT oid FROM pg_database WHERE datname = ?", database).get(0));
+  }
+
   /** Lets one more in, beside the users' connections, or no longer. */
   void reserve(Connection connection, String database, int reserved) throws SQLException {
     Sql.execute(

@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class FileMutex implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Another process has the lock, and goes on having it. */
+  static final class HeldTooLongException extends DatabaseEngineException {
+    private static final long serialVersionUID = 1L;
+
+    private HeldTooLongException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** What is done under the lock. */
   interface Action<T> {
     T run() throws IOException;
@@ -92,7 +101,7 @@ final class FileMutex implements AutoCloseable {
           .atMost(patience)
           .until(() -> tryAcquire(file), held -> held != null);
     } catch (ConditionTimeoutException e) {
-      throw new DatabaseEngineException(
+      throw new HeldTooLongException(
           "Another process has held "
               + file
               + " for "

@@ -121,7 +121,7 @@ final class LiveCopy {
     // This also writes every changed page of the server to its file, those of the source included.
     databases.create(outside, database, PreparedCluster.TEMPLATE);
     try {
-      files.copy(oid(outside, source), oid(outside, database));
+      files.copy(Databases.oid(outside, source), Databases.oid(outside, database));
       copyEntries(outside);
     } catch (IOException e) {
       databases.dropAfter(e, database);
@@ -155,10 +155,5 @@ final class LiveCopy {
                 + to
                 + " AND s.datname = "
                 + from));
-  }
-
-  private static long oid(Connection connection, String name) throws SQLException {
-    return Long.parseLong(
-        Sql.texts(connection, "SELECT oid FROM pg_database WHERE datname = ?", name).get(0));
   }
 }

@@ -21,6 +21,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final DatabaseFiles files;
   private final DatabaseCopies copies;
   private final SealedDatabases sealed;
+  private final LastingTemplates lasting;
   private final Logins logins;
   private final Statements statements;
   private final KeptDatabases kept;
@@ -31,14 +32,16 @@ public final class PostgresServer implements DatabaseEngine {
       PreparedCluster cluster,
       UnprivilegedUser user,
       InstanceDirectory instance,
-      ServerProcess process) {
+      ServerProcess process,
+      TemplateCache cache) {
     this.instance = instance;
     this.process = process;
     this.admin = new AdminConnections(process, cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
     this.copies = new DatabaseCopies(admin, databases, files);
-    this.sealed = new SealedDatabases(admin, databases);
+    this.sealed = new SealedDatabases(admin, databases, files);
+    this.lasting = new LastingTemplates(admin, databases, files, sealed, cache);
     this.logins = new Logins(admin);
     this.statements = new Statements(admin);
     this.kept = new KeptDatabases(instance.path());
@@ -59,7 +62,8 @@ public final class PostgresServer implements DatabaseEngine {
       UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
-      PostgresServer server = start(settings, binaries, user, cluster, parent);
+      TemplateCache templates = TemplateCache.of(cache, binaries);
+      PostgresServer server = start(settings, binaries, user, cluster, parent, templates);
       sweepBehind(settings.dataDirectory());
       return server;
     } catch (IOException e) {
@@ -72,14 +76,15 @@ public final class PostgresServer implements DatabaseEngine {
       PostgresBinaries binaries,
       UnprivilegedUser user,
       PreparedCluster cluster,
-      ServersDirectory parent)
+      ServersDirectory parent,
+      TemplateCache cache)
       throws IOException {
     InstanceDirectory instance = parent.create();
     ServerProcess process = null;
     try {
       cluster.copyTo(instance.data(), user);
       process = ServerProcess.start(binaries, user, settings, instance);
-      PostgresServer server = new PostgresServer(settings, cluster, user, instance, process);
+      PostgresServer server = new PostgresServer(settings, cluster, user, instance, process, cache);
       server.admin.open();
       return server;
     } catch (IOException | RuntimeException e) {
@@ -154,6 +159,21 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public void sealDatabase(String database) {
     sealed.seal(database);
+  }
+
+  @Override
+  public boolean takeTemplate(String key, String database) {
+    return lasting.take(key, database);
+  }
+
+  @Override
+  public void saveTemplate(String key, String database) {
+    lasting.save(key, database);
+  }
+
+  @Override
+  public void alone(String key, Runnable action) {
+    lasting.alone(key, action);
   }
 
   @Override

@@ -30,7 +30,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   static final String MAINTENANCE = "postgres";
 
   /** Part of the cache entry's name: raise it when what follows is changed. */
-  private static final int RECIPE = 3;
+  static final int RECIPE = 3;
 
   private static final String PASSWORD_FILE = "superuser-password";
   private static final String DATA = "data";

@@ -1,8 +1,9 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,32 +12,88 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class SealedDatabases {
+  /** What a server keeps in its memory of a GiST index without a log is not in its files. */
+  private static final String BOUND_TO_ITS_SERVER =
+      "SELECT FROM pg_class c LEFT JOIN pg_am a ON a.oid = c.relam"
+          + " WHERE (c.relpersistence = 'u' AND a.amname = 'gist')"
+          + " OR (c.relkind IN ('r', 'm', 't') AND NOT c.relisshared"
+          + " AND c.relfrozenxid::text::bigint < ?::bigint)";
+
+  /**
+   * Tables common to all databases are not in a database's files, but how far they are frozen is: a
+   * number that would be wrong in another server. This one is right in each.
+   */
+  private static final String FORGET_SHARED_TABLES =
+      "UPDATE pg_class SET relfrozenxid = '3', relminmxid = '1'"
+          + " WHERE relisshared AND relkind IN ('r', 't')";
+
+  private static final String TABLES =
+      "SELECT oid::regclass FROM pg_class"
+          + " WHERE relkind IN ('r', 'm') AND NOT relisshared AND relpersistence <> 't'";
+
   private final AdminConnections admin;
   private final Databases databases;
-  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final DatabaseFiles files;
 
-  SealedDatabases(AdminConnections admin, Databases databases) {
+  /** Whether the files of each can be used in another server. */
+  private final Map<String, Boolean> sealed = new ConcurrentHashMap<>();
+
+  SealedDatabases(AdminConnections admin, Databases databases, DatabaseFiles files) {
     this.admin = admin;
     this.databases = databases;
+    this.files = files;
   }
 
   boolean contains(String database) {
-    return names.contains(database);
+    return sealed.containsKey(database);
+  }
+
+  /** Whether the files of one say all there is to say, in any server that has counted as far. */
+  boolean isPortable(String database) {
+    return sealed.getOrDefault(database, false);
   }
 
   /**
    * Seals one without logins. What is done for good here need not be done in each copy: planning
-   * statistics, and the marks of what everybody can see.
+   * statistics, the marks of what everybody can see, and the cache that a database's first session
+   * makes. At the end there is a database that no session was ever in, so that its files are all.
    */
   void seal(String database) {
+    String copy = database + "_sealed";
+    try {
+      boolean portable = freeze(database);
+      admin.to(database).close();
+      databases.close(database);
+      try (Connection connection = admin.get()) {
+        databases.createClosed(connection, copy, database);
+        files.deleteFreeSpaceMaps(Databases.oid(connection, copy));
+      }
+      databases.replace(database, copy);
+      sealed.put(database, portable);
+    } catch (SQLException e) {
+      databases.dropAfter(e, copy);
+      throw Sql.failure("make a template of database " + database, e);
+    } catch (IOException e) {
+      databases.dropAfter(e, copy);
+      throw new DatabaseEngineException(
+          "The files of database %s cannot be changed: %s".formatted(database, e.getMessage()), e);
+    }
+  }
+
+  private boolean freeze(String database) throws SQLException {
     try (Connection inside = admin.to(database)) {
       Sql.execute(inside, "ANALYZE");
-      Sql.execute(inside, "VACUUM (FREEZE)");
-    } catch (SQLException e) {
-      throw Sql.failure("make a template of database " + database, e);
+      long xid = Counters.now(inside).xid();
+      Sql.execute(inside, FORGET_SHARED_TABLES);
+      // The server has quoted the names.
+      Sql.execute(inside, "VACUUM (FREEZE) " + String.join(", ", Sql.texts(inside, TABLES)));
+      return !Sql.exists(inside, BOUND_TO_ITS_SERVER, Long.toString(xid));
     }
-    databases.close(database);
-    names.add(database);
+  }
+
+  /** One was made that is as if it had been sealed here. */
+  void add(String database) {
+    sealed.put(database, true);
   }
 
   /** Creates a database with the content of one that is sealed. */
@@ -50,6 +107,6 @@ final class SealedDatabases {
 
   /** One was dropped, or holds something else now. */
   void forget(String database) {
-    names.remove(database);
+    sealed.remove(database);
   }
 }

@@ -64,11 +64,13 @@ final class Sql {
     }
   }
 
-  /** The first column of a query with one parameter, as texts. */
-  static List<String> texts(Connection connection, String query, String parameter)
+  /** The first column of a query, as texts. */
+  static List<String> texts(Connection connection, String query, String... parameters)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, parameter);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
       List<String> texts = new ArrayList<>();
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {

@@ -82,6 +82,21 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
+  public boolean takeTemplate(String key, String database) {
+    return await().takeTemplate(key, database);
+  }
+
+  @Override
+  public void saveTemplate(String key, String database) {
+    await().saveTemplate(key, database);
+  }
+
+  @Override
+  public void alone(String key, Runnable action) {
+    await().alone(key, action);
+  }
+
+  @Override
   public void replaceDatabase(String database, String by) {
     await().replaceDatabase(database, by);
   }

@@ -1,6 +1,8 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /**
@@ -63,18 +65,45 @@ final class NewTemplate {
   void make(String key, boolean isLasting, Templates.Maker maker) {
     orDelete(
         () -> {
-          step(() -> engine.engine().createDatabase(database.engineName()));
-          fill(maker);
-          seal();
+          if (!isLasting) {
+            make(maker);
+          } else if (!take(key)) {
+            engine.engine().alone(key, () -> takeOrMake(key, maker));
+          }
         });
   }
 
-  private void fill(Templates.Maker maker) {
+  private void takeOrMake(String key, Templates.Maker maker) {
+    // Another process may have been at it until now.
+    if (!take(key)) {
+      make(maker);
+      step(() -> engine.engine().saveTemplate(key, database.engineName()));
+    }
+  }
+
+  private boolean take(String key) {
+    AtomicBoolean taken = new AtomicBoolean();
     step(
-        () ->
-            engine.engine().createLogin(database.engineName(), login.username(), login.password()));
-    become(DatabaseStatus.READY);
+        () -> {
+          if (engine.engine().takeTemplate(key, database.engineName())) {
+            taken.set(true);
+            workspace.removeConnection(database.firstConnectionId());
+            become(DatabaseStatus.READY);
+          }
+        });
+    return taken.get();
+  }
+
+  private void make(Templates.Maker maker) {
+    step(
+        () -> {
+          DatabaseEngine server = engine.engine();
+          server.createDatabase(database.engineName());
+          server.createLogin(database.engineName(), login.username(), login.password());
+          become(DatabaseStatus.READY);
+        });
     maker.make(database.id(), connectionString.apply(database, login));
+    seal();
   }
 
   /** Takes its logins from it, also those that were made meanwhile. */

@@ -1,0 +1,92 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The saved templates of this machine, for servers of one build and one prepared cluster. An entry
+ * is whole from the moment it can be seen, and may vanish at any moment.
+ */
+final class TemplateCache {
+  /** How much all of them may take; each takes 10 MB and what is in it. */
+  static final long BOUND = 1L << 30;
+
+  /** Keys that share a lock are made one after the other. So many files there are, and no more. */
+  private static final int LOCKS = 64;
+
+  private final CacheDirectory directory;
+  private final String prefix;
+
+  private TemplateCache(CacheDirectory directory, String prefix) {
+    this.directory = directory;
+    this.prefix = prefix;
+  }
+
+  /** Opens those that servers of these binaries can use. */
+  static TemplateCache of(CacheDirectory cache, PostgresBinaries binaries) throws IOException {
+    return new TemplateCache(
+        cache.part("templates"),
+        "%s-%d-%d-"
+            .formatted(binaries.fingerprint(), PreparedCluster.RECIPE, SavedTemplate.FORMAT));
+  }
+
+  /** Finds the directory of a key's template; empty where there is none that is whole. */
+  Optional<Path> find(String key) throws IOException {
+    return directory.find(prefix + hash(key), TemplateCache::isWhole);
+  }
+
+  /** Saves a template under a key; to be called {@link #alone}. */
+  void save(String key, CacheDirectory.Preparation preparation) throws IOException {
+    directory.prepare(prefix + hash(key), preparation);
+  }
+
+  /** Notes that a template was of use today. */
+  static void touch(Path entry) throws IOException {
+    Files.setLastModifiedTime(entry.resolve(SavedTemplate.MANIFEST), FileTime.from(Instant.now()));
+  }
+
+  /** Waits for the key's lock, and does this while holding it. */
+  void alone(String key, Runnable action) throws IOException {
+    int number = Math.floorMod(hash(key).hashCode(), LOCKS);
+    FileMutex.holding(
+        directory.root().resolve(number + ".lock"),
+        FileMutex.PATIENCE,
+        () -> {},
+        () -> {
+          action.run();
+          return key;
+        });
+  }
+
+  private static boolean isWhole(Path entry) {
+    try {
+      for (SavedTemplate.SavedFile file : SavedTemplate.read(entry).files()) {
+        if (Files.size(entry.resolve(file.name())) != file.size()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      // Somebody has been at it, or it has just been removed.
+      return false;
+    }
+  }
+
+  private static String hash(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+}
