@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.platform.launcher.TestPlan;
 import org.slf4j.Logger;
@@ -74,8 +75,7 @@ final class DatabasesAhead implements AutoCloseable {
     runs.forEach(run -> run.rhythm.wanted());
     Optional<PreparedDatabase> prepared =
         runs.stream().map(run -> run.take(key, atEnd)).flatMap(Optional::stream).findFirst();
-    if (prepared.isPresent()) {
-      // Others need not wait for this one; where it is still to be made, it comes first.
+    if (prepared.isPresent() || runs.stream().anyMatch(run -> run.isRemote(key))) {
       runs.forEach(DatabasesAhead::prepare);
     }
     PrismaPostgresFixture fixture =
@@ -105,8 +105,8 @@ final class DatabasesAhead implements AutoCloseable {
         throw e;
       }
       log.info(
-          "{} could have no database beside {} prepared for others, which is given up; no more are"
-              + " prepared",
+          "{} could have no database beside {} prepared for later tests, given up now: from now on"
+              + " fewer are prepared",
           testClass.getName(),
           givenUp == 1 ? "the one that was" : "the " + givenUp + " that were");
       fixture.start();
@@ -120,6 +120,10 @@ final class DatabasesAhead implements AutoCloseable {
     }
     need.atEnd(atEnd);
     return need.take();
+  }
+
+  private synchronized boolean isRemote(Object key) {
+    return Optional.ofNullable(needs.get(key)).filter(Need::isRemote).isPresent();
   }
 
   private synchronized void made(Object key, long nanos) {
@@ -138,8 +142,9 @@ final class DatabasesAhead implements AutoCloseable {
   /** Begins to make what will be wanted soon. */
   private synchronized void prepare() {
     int prepared = needs.values().stream().mapToInt(Need::prepared).sum();
-    int wanted = Math.min(rhythm.ahead(), most);
+    OptionalInt measured = rhythm.ahead();
     for (Need need : needs.values()) {
+      int wanted = Math.min(most, measured.orElse(need.isRemote() ? need.most() : 1));
       int room = Math.min(wanted, need.most()) - prepared;
       int more = Math.min(need.missing(), room);
       if (room <= 0) {
@@ -173,12 +178,12 @@ final class DatabasesAhead implements AutoCloseable {
     }
   }
 
-  /** Prepares no more, and deletes what was prepared; returns how many that were. */
+  /** Deletes what was prepared, and prepares fewer from now on; returns how many that were. */
   private int giveUpPreparing() {
     List<PreparedDatabase> given;
     synchronized (this) {
-      most = 0;
       given = needs.values().stream().flatMap(need -> need.takeAll().stream()).toList();
+      most = Math.min(most, Math.max(0, given.size() - 1));
       dropped.addAll(given);
     }
     given.forEach(PreparedDatabase::drop);

@@ -1,6 +1,7 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.Isolation;
+import io.github.ppgtest.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Need {
   private final AnnotatedClass wanting;
   private final Isolation isolation;
+  private final Provider provider;
   private final int most;
 
   /** Classes that are not over yet, by JUnit's unique ids. */
@@ -44,9 +46,10 @@ final class Need {
    *
    * @param most how many it makes sense to start ahead; 0 where that is done otherwise
    */
-  Need(AnnotatedClass wanting, Isolation isolation, int most) {
+  Need(AnnotatedClass wanting, Isolation isolation, Provider provider, int most) {
     this.wanting = wanting;
     this.isolation = isolation;
+    this.provider = provider;
     this.most = most;
   }
 
@@ -56,6 +59,14 @@ final class Need {
 
   Isolation isolation() {
     return isolation;
+  }
+
+  /**
+   * Tells whether many can be made in the time of one, and at no cost for the tests that run: then
+   * none waits for another, and as many are made at first as may be.
+   */
+  boolean isRemote() {
+    return provider == Provider.CLOUD && most > 1;
   }
 
   /** Tells how many may be prepared; one where preparing it starts none. */

@@ -3,6 +3,7 @@ package io.github.ppgtest.junit.internal;
 import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.Provider;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class PlannedNeeds {
   private final Map<PrismaPostgres, Optional<Terms>> terms = new HashMap<>();
 
   /** What follows from an annotation and the settings. */
-  private record Terms(Isolation isolation, int mostAhead) {}
+  private record Terms(Isolation isolation, Provider provider, int mostAhead) {}
 
   private PlannedNeeds(TestPlan plan) {
     this.plan = plan;
@@ -79,7 +80,7 @@ final class PlannedNeeds {
         ? null
         : needs.computeIfAbsent(
             key(wanting, known.isolation()),
-            key -> new Need(wanting, known.isolation(), known.mostAhead()));
+            key -> new Need(wanting, known.isolation(), known.provider(), known.mostAhead()));
   }
 
   /** Returns what tells a need from others. */
@@ -90,7 +91,7 @@ final class PlannedNeeds {
   private static Optional<Terms> termsOf(AnnotatedClass wanting) {
     try {
       PrismaPostgresFixture fixture = wanting.fixture();
-      return Optional.of(new Terms(fixture.isolation(), fixture.mostAhead()));
+      return Optional.of(new Terms(fixture.isolation(), fixture.provider(), fixture.mostAhead()));
     } catch (ConfigurationException e) {
       // The class fails with it when its turn comes.
       return Optional.empty();

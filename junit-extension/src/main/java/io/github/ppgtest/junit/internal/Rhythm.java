@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -55,9 +56,14 @@ final class Rhythm {
     return Double.isNaN(before) ? latest : before + WEIGHT * (latest - before);
   }
 
-  /** Tells how many databases should be there or on their way, at least one. */
-  synchronized int ahead() {
+  /**
+   * Tells how many databases should be there or on their way, at least one; empty where that is not
+   * known yet.
+   */
+  synchronized OptionalInt ahead() {
     double ratio = Math.exp(logMaking - logInterval);
-    return Double.isNaN(ratio) ? 1 : (int) Math.max(1, Math.ceil(MARGIN * ratio));
+    return Double.isNaN(ratio)
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.max(1, Math.ceil(MARGIN * ratio)));
   }
 }

@@ -41,6 +41,8 @@ class PlanLimitTest {
             "cloud",
             "PPGTEST_API_URL",
             emulator.apiUrl().toString(),
+            "PPGTEST_AHEAD",
+            "1",
             "PRISMA_SERVICE_TOKEN",
             emulator.serviceToken()),
         way);

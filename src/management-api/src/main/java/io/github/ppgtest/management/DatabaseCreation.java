@@ -15,10 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class DatabaseCreation implements Creation<Database> {
   private final Databases databases;
   private final CreateDatabase request;
+  private final boolean comesBack;
 
-  DatabaseCreation(Databases databases, CreateDatabase request) {
+  DatabaseCreation(Databases databases, CreateDatabase request, boolean comesBack) {
     this.databases = databases;
     this.request = request;
+    this.comesBack = comesBack;
+  }
+
+  @Override
+  public boolean comesBack() {
+    return comesBack;
   }
 
   @Override

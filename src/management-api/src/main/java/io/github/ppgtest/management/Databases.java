@@ -47,7 +47,20 @@ public final class Databases {
    * @throws ManagementApiException if the call fails otherwise
    */
   public Database create(CreateDatabase request) {
-    return client.create(new DatabaseCreation(this, request));
+    return client.create(new DatabaseCreation(this, request, true));
+  }
+
+  /**
+   * Creates a database as {@link #create} does, but does not wait where the API refuses it for its
+   * rate: for whoever makes many at once and lets others go first then.
+   *
+   * @param request what to create
+   * @return the database as it is at first
+   * @throws RateLimitExceededException if the API refuses it, with how long to wait
+   * @throws ManagementApiException as {@link #create} does
+   */
+  public Database createUnlessRefused(CreateDatabase request) {
+    return client.create(new DatabaseCreation(this, request, false));
   }
 
   /**

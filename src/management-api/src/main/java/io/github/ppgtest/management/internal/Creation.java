@@ -18,6 +18,11 @@ public interface Creation<T> {
   /** The call that creates it. */
   ApiCall call();
 
+  /** Tells whether a refusal for rate is waited for; else it is told. */
+  default boolean comesBack() {
+    return true;
+  }
+
   /** Reads the creating answer. */
   Function<Fields, T> reader();
 

@@ -39,7 +39,7 @@ final class Creator {
 
   <T> T create(Creation<T> creation) {
     Instant began = serverTime.local();
-    Attempts attempts = new Attempts();
+    Attempts attempts = creation.comesBack() ? new Attempts() : Attempts.untilRefused();
     ManagementApiException lost = null;
     while (true) {
       try {
