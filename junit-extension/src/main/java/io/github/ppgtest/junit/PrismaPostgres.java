@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives a test class a Prisma Postgres database of its own: made before its first test, deleted
- * after its last.
+ * after its last. With {@link #isolation()}, each test method has one, or all classes together.
  *
  * <p>Its constructor, lifecycle methods and test methods can then take a {@link
  * javax.sql.DataSource}, which is a pool, a {@link java.sql.Connection}, which is closed after the
@@ -34,9 +34,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * meta-annotation. {@code @Nested} classes see the database of the class around them, or have one
  * of their own when they carry the annotation themselves. Classes may run in parallel.
  *
- * <p>While one class runs, the database of the next is made, so that there may be one more at a
- * time than classes that run; what no class comes for is deleted before the run ends. {@code
- * ppgtest.ahead=0} turns that off. With {@link Provider#DEV} the next class's server is started so.
+ * <p>While tests run, the databases of the next are made, at most {@code ppgtest.ahead} more than
+ * are in use; what no test comes for is deleted before the run ends. 0 turns that off. With {@link
+ * Provider#DEV} the next server is started so. Databases are deleted behind the tests, and the end
+ * of the run waits for that.
  *
  * <p>With {@link Provider#TEMPORARY} there is one database for all classes: each finds it empty,
  * and those that run in parallel take turns. A {@code @Nested} class can then have none of its own.
@@ -64,8 +65,14 @@ public @interface PrismaPostgres {
   Provider provider() default Provider.AUTO;
 
   /**
-   * What gets a database of its own. Default: {@link Isolation#AUTO}, which lets {@code
-   * ppgtest.isolation} choose, and else is {@link Isolation#CLASS}.
+   * What gets a database of its own: each class, each method, or all classes of a run with the same
+   * annotation and settings together. {@link Isolation#METHOD} is the dearest: the tests' own
+   * constructor, {@code @BeforeEach} and {@code @AfterEach} see the method's database, and what
+   * belongs to the whole class can have none, which is refused. With {@link Isolation#RUN} the
+   * database is started once and deleted after the last class that wants it; what one test leaves,
+   * all others find. {@code @Nested} classes without this annotation follow the class around them.
+   * Default: {@link Isolation#AUTO}, which lets {@code ppgtest.isolation} choose, and else is
+   * {@link Isolation#CLASS}.
    */
   Isolation isolation() default Isolation.AUTO;
 
@@ -123,7 +130,8 @@ public @interface PrismaPostgres {
   Class<? extends DatabaseInitializer>[] initializers() default {};
 
   /**
-   * Whether the database is left when this class fails: when one of its tests fails, one of a
+   * Whether the database is left when whoever has it fails: a method with {@link Isolation#METHOD},
+   * any class with {@link Isolation#RUN}, else this class: when one of its tests fails, one of a
    * nested class without a database of its own, a lifecycle method, or the class itself; a test
    * that is skipped or aborted is none. The log then says how to connect, and until when it stays
    * ({@code ppgtest.keep-for}, two hours by default). Default: false, which lets {@code

@@ -26,9 +26,18 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
    * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
    */
   PrismaPostgresFixture fixture() {
+    return fixture(testClass.getSimpleName());
+  }
+
+  /** Makes what provides a database for several classes, as {@link #fixture()} does for one. */
+  PrismaPostgresFixture sharedFixture() {
+    return fixture("shared");
+  }
+
+  private PrismaPostgresFixture fixture(String label) {
     PrismaPostgresFixture.Builder builder =
         PrismaPostgresFixture.builder()
-            .label(testClass.getSimpleName())
+            .label(label)
             .classLoader(testClass.getClassLoader())
             .provider(annotation.provider())
             .isolation(annotation.isolation())

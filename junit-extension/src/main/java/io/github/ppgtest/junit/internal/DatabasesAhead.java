@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ final class DatabasesAhead implements AutoCloseable {
    * @throws PrismaPostgresException if there is none to be had
    */
   static PrismaPostgresFixture start(AnnotatedClass wanting) {
-    return start(wanting, wanting.testClass(), () -> {});
+    return start(wanting, wanting.testClass(), wanting::fixture, () -> {});
   }
 
   /**
@@ -67,10 +68,11 @@ final class DatabasesAhead implements AutoCloseable {
    * @throws PrismaPostgresException if there is none to be had
    */
   static PrismaPostgresFixture startShared(AnnotatedClass wanting, Runnable atEnd) {
-    return start(wanting, SharedKey.of(wanting), atEnd);
+    return start(wanting, SharedKey.of(wanting), wanting::sharedFixture, atEnd);
   }
 
-  private static PrismaPostgresFixture start(AnnotatedClass wanting, Object key, Runnable atEnd) {
+  private static PrismaPostgresFixture start(
+      AnnotatedClass wanting, Object key, Supplier<PrismaPostgresFixture> maker, Runnable atEnd) {
     List<DatabasesAhead> runs = runsWith(key);
     runs.forEach(run -> run.rhythm.wanted());
     Optional<PreparedDatabase> prepared =
@@ -78,8 +80,7 @@ final class DatabasesAhead implements AutoCloseable {
     if (prepared.isPresent() || runs.stream().anyMatch(run -> run.isRemote(key))) {
       runs.forEach(DatabasesAhead::prepare);
     }
-    PrismaPostgresFixture fixture =
-        prepared.map(PreparedDatabase::take).orElseGet(wanting::fixture);
+    PrismaPostgresFixture fixture = prepared.map(PreparedDatabase::take).orElseGet(maker);
     long began = System.nanoTime();
     start(fixture, wanting.testClass(), runs);
     boolean made = prepared.filter(PreparedDatabase::isReady).isEmpty();
@@ -161,7 +162,10 @@ final class DatabasesAhead implements AutoCloseable {
     try {
       need.add(
           PreparedDatabase.begin(
-              need.wanting(), rhythm::made, (failed, why) -> failed(need, failed, why)));
+              need.fixture(),
+              need.name(),
+              rhythm::made,
+              (failed, why) -> failed(need, failed, why)));
     } catch (ConfigurationException e) {
       // The class fails with it when its turn comes.
       need.giveUp();

@@ -1,6 +1,7 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.Isolation;
+import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,8 +54,18 @@ final class Need {
     this.most = most;
   }
 
-  AnnotatedClass wanting() {
-    return wanting;
+  /** Names who wants them; of several classes the first. */
+  String name() {
+    return wanting.testClass().getSimpleName();
+  }
+
+  /**
+   * Makes what provides one more.
+   *
+   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
+   */
+  PrismaPostgresFixture fixture() {
+    return isolation == Isolation.RUN ? wanting.sharedFixture() : wanting.fixture();
   }
 
   Isolation isolation() {

@@ -25,29 +25,28 @@ final class PreparedDatabase {
   private boolean dropped;
 
   private PreparedDatabase(
-      AnnotatedClass wanting,
+      PrismaPostgresFixture fixture,
+      String name,
       LongConsumer whenReady,
       BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
-    this.fixture = wanting.fixture();
-    this.starter =
-        new Thread(
-            () -> start(whenReady, whenFailed),
-            "ppgtest-ahead-of-" + wanting.testClass().getSimpleName());
+    this.fixture = fixture;
+    this.starter = new Thread(() -> start(whenReady, whenFailed), "ppgtest-ahead-of-" + name);
     starter.setDaemon(true);
   }
 
   /**
-   * Begins to make a database for a class.
+   * Begins to make a database.
    *
+   * @param name of whoever will want it
    * @param whenReady is told how many nanoseconds it took
    * @param whenFailed is told why there is none
-   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
    */
   static PreparedDatabase begin(
-      AnnotatedClass wanting,
+      PrismaPostgresFixture fixture,
+      String name,
       LongConsumer whenReady,
       BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
-    PreparedDatabase prepared = new PreparedDatabase(wanting, whenReady, whenFailed);
+    PreparedDatabase prepared = new PreparedDatabase(fixture, name, whenReady, whenFailed);
     prepared.starter.start();
     return prepared;
   }

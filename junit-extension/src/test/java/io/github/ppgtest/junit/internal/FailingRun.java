@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,14 @@ final class FailingRun {
           "OwnF",
           "ParameterF",
           "TestF");
+
+  /** How many methods fail that have a database each and ask for it; only theirs are left. */
+  static final String METHODS = "MethodsF";
+
+  static final int FAILED_METHODS = 6;
+
+  /** What all classes of the run share is left if one of them fails. */
+  static final String SHARED = "shared";
 
   /** What only a launcher tells of. */
   static final String KEPT_WITH_A_LAUNCHER = "SourceF";
@@ -253,6 +263,73 @@ final class FailingRun {
 
     @Test
     void passes() {}
+  }
+
+  @PrismaPostgres(keepOnFailure = true, isolation = Isolation.METHOD)
+  static class MethodsF {
+    MethodsF(TestInfo test, DataSource given) {
+      if (test.getDisplayName().equals("inItsConstructor()")) {
+        fail("on purpose, with " + given);
+      }
+    }
+
+    @Test
+    void passes() {}
+
+    @Test
+    void fails() {
+      fail("on purpose");
+    }
+
+    @Test
+    void inItsConstructor() {}
+
+    @Test
+    void failsAfterwards() {}
+
+    @AfterEach
+    void after(TestInfo test) {
+      if (test.getDisplayName().equals("failsAfterwards()")) {
+        fail("on purpose");
+      }
+    }
+
+    @Test
+    void aborts() {
+      abort();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void fails(int number) {
+      if (number == 2) {
+        fail("on purpose");
+      }
+    }
+
+    @TestFactory
+    List<DynamicTest> tests() {
+      return List.of(dynamicTest("fails", () -> fail("so")), dynamicTest("passes", () -> {}));
+    }
+
+    @TestFactory
+    List<DynamicTest> none() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @PrismaPostgres(keepOnFailure = true, isolation = Isolation.RUN)
+  static class SharesFirst {
+    @Test
+    void passes() {}
+  }
+
+  @PrismaPostgres(keepOnFailure = true, isolation = Isolation.RUN)
+  static class SharesToo {
+    @Test
+    void fails() {
+      fail("on purpose");
+    }
   }
 
   @PrismaPostgres(keepOnFailure = true)

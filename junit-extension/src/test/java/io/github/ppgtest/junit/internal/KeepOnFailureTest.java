@@ -7,6 +7,7 @@ import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class KeepOnFailureTest {
   void databasesOfFailedClassesAreLeftThatAskForIt(String means) throws Exception {
     run(means, Map.of());
 
-    List<String> expected = new ArrayList<>(FailingRun.KEPT);
+    List<String> expected = kept();
     if (means.equals("launcher")) {
       expected.add(FailingRun.KEPT_WITH_A_LAUNCHER);
     }
@@ -52,7 +53,14 @@ class KeepOnFailureTest {
   void whatTheClassAsksForIsStrongerThanTheProperty() throws Exception {
     run("engine", Map.of("PPGTEST_KEEP_ON_FAILURE", "false"));
 
-    assertThat(owners()).containsExactlyInAnyOrderElementsOf(FailingRun.KEPT);
+    assertThat(owners()).containsExactlyInAnyOrderElementsOf(kept());
+  }
+
+  private static List<String> kept() {
+    List<String> kept = new ArrayList<>(FailingRun.KEPT);
+    kept.addAll(Collections.nCopies(FailingRun.FAILED_METHODS, FailingRun.METHODS));
+    kept.add(FailingRun.SHARED);
+    return kept;
   }
 
   private void run(String means, Map<String, String> settings) throws Exception {
