@@ -5,6 +5,7 @@ import static io.github.ppgtest.junit.Summaries.assertPassed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -94,6 +97,45 @@ class AheadOfNeedTest {
   @Test
   void makesTheNextDatabaseWhileAClassRuns() {
     assertPassed(run(FirstTestCases.class, NextTestCases.class), 2);
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  @PrismaPostgres(isolation = Isolation.METHOD)
+  @TestMethodOrder(MethodOrderer.MethodName.class)
+  static class MethodsTestCases {
+    @Test
+    void a(Connection connection) throws Exception {
+      new FirstTestCases().waitsForThePreparation(connection);
+    }
+
+    @Test
+    void b(PrismaPostgresDatabase database) throws SQLException {
+      assertThat(seen).contains(nameOf(database));
+    }
+  }
+
+  @Test
+  void makesTheNextMethodsDatabaseWhileAMethodRuns() {
+    assertPassed(run(MethodsTestCases.class), 2);
+    assertThat(seen).hasSize(before.size() + 2);
+  }
+
+  @PrismaPostgres(isolation = Isolation.METHOD)
+  @TestMethodOrder(MethodOrderer.MethodName.class)
+  static class SkippedMethodTestCases {
+    @Test
+    void a(Connection connection) throws Exception {
+      new FirstTestCases().waitsForThePreparation(connection);
+    }
+
+    @Disabled("on purpose")
+    @Test
+    void b() {}
+  }
+
+  @Test
+  void deletesWhatASkippedMethodDidNotComeFor() {
+    assertPassed(run(SkippedMethodTestCases.class), 1);
     assertThat(seen).hasSize(before.size() + 2);
   }
 
