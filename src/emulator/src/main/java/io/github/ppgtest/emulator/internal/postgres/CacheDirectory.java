@@ -3,9 +3,12 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +153,39 @@ public final class CacheDirectory {
     }
     deleteHalfDone(name);
     return entry;
+  }
+
+  /** Notes that an entry was of use today. */
+  static void touch(Path entry) throws IOException {
+    Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+  }
+
+  /** Removes an entry, which cannot be seen from the first moment on. */
+  void remove(Path entry) throws IOException {
+    Path removed = Files.createTempDirectory(entry.getParent(), entry.getFileName() + HALF_DONE);
+    Files.delete(removed);
+    try {
+      Files.move(entry, removed, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Somebody else was quicker.
+      return;
+    }
+    FileTree.delete(removed);
+  }
+
+  /** Deletes what was left half done, by whomever, and has not changed since. */
+  void deleteHalfDoneBefore(Instant moment) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path file : files.filter(CacheDirectory::isHalfDone).toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
+          FileTree.delete(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isHalfDone(Path file) {
+    return file.getFileName().toString().contains(HALF_DONE);
   }
 
   /** Always another: a program that a killed JVM has left running may still write to its own. */

@@ -81,7 +81,7 @@ final class LastingTemplates {
         throw e;
       }
       sealed.add(database);
-      TemplateCache.touch(entry.get());
+      CacheDirectory.touch(entry.get());
       return true;
     } catch (IOException e) {
       log.debug("A saved template is not used: {}", e.getMessage(), e);

@@ -1,7 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -64,7 +63,8 @@ public final class PostgresServer implements DatabaseEngine {
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       TemplateCache templates = TemplateCache.of(cache, binaries);
       PostgresServer server = start(settings, binaries, user, cluster, parent, templates);
-      sweepBehind(settings.dataDirectory());
+      behind(() -> Sweep.abandoned(settings.dataDirectory()));
+      behind(() -> trim(cache, binaries, cluster));
       return server;
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot prepare or start PostgreSQL: " + e.getMessage(), e);
@@ -105,20 +105,33 @@ public final class PostgresServer implements DatabaseEngine {
     }
   }
 
-  /** Nobody waits for the sweep. One that the end of this JVM cuts short is done by the next. */
-  private static void sweepBehind(@Nullable Path dataDirectory) {
-    Thread sweeper =
+  private static void trim(CacheDirectory cache, PostgresBinaries binaries, PreparedCluster cluster)
+      throws IOException {
+    cluster.touch();
+    if (binaries.home().startsWith(cache.root())) {
+      CacheDirectory.touch(binaries.home());
+    }
+    new CacheTrim(cache, Instant.now(), TemplateCache.BOUND).run();
+  }
+
+  private interface Chore {
+    void run() throws IOException;
+  }
+
+  /** Nobody waits for it. What the end of this JVM cuts short is done by the next. */
+  private static void behind(Chore chore) {
+    Thread thread =
         new Thread(
             () -> {
               try {
-                Sweep.abandoned(dataDirectory);
+                chore.run();
               } catch (IOException | RuntimeException e) {
-                log.warn("Not all is gone that killed processes left: {}", e.getMessage(), e);
+                log.warn("Not all is gone that nobody needs any more: {}", e.getMessage(), e);
               }
             },
             "ppgtest-sweep");
-    sweeper.setDaemon(true);
-    sweeper.start();
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

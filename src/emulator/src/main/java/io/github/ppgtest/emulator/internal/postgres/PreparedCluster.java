@@ -45,6 +45,11 @@ record PreparedCluster(Path directory, String superuserPassword) {
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
   }
 
+  /** Notes that it was of use today. */
+  void touch() throws IOException {
+    CacheDirectory.touch(directory.getParent());
+  }
+
   /** Copies the cluster for one server. */
   void copyTo(Path target, UnprivilegedUser user) throws IOException {
     FileTree.copy(directory, target, user::own);

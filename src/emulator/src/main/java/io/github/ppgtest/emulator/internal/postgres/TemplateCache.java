@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -16,6 +14,8 @@ import java.util.Optional;
  * is whole from the moment it can be seen, and may vanish at any moment.
  */
 final class TemplateCache {
+  static final String PART = "templates";
+
   /** How much all of them may take; each takes 10 MB and what is in it. */
   static final long BOUND = 1L << 30;
 
@@ -33,7 +33,7 @@ final class TemplateCache {
   /** Opens those that servers of these binaries can use. */
   static TemplateCache of(CacheDirectory cache, PostgresBinaries binaries) throws IOException {
     return new TemplateCache(
-        cache.part("templates"),
+        cache.part(PART),
         "%s-%d-%d-"
             .formatted(binaries.fingerprint(), PreparedCluster.RECIPE, SavedTemplate.FORMAT));
   }
@@ -46,11 +46,6 @@ final class TemplateCache {
   /** Saves a template under a key; to be called {@link #alone}. */
   void save(String key, CacheDirectory.Preparation preparation) throws IOException {
     directory.prepare(prefix + hash(key), preparation);
-  }
-
-  /** Notes that a template was of use today. */
-  static void touch(Path entry) throws IOException {
-    Files.setLastModifiedTime(entry.resolve(SavedTemplate.MANIFEST), FileTime.from(Instant.now()));
   }
 
   /** Waits for the key's lock, and does this while holding it. */

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Templates that are made in one server and used in another. */
 final class LastingTemplatesTest {
@@ -114,34 +116,17 @@ final class LastingTemplatesTest {
 
   private final List<PostgresServer> servers = new ArrayList<>();
 
-  private final List<Path> links = new ArrayList<>();
-  private PreparedCluster cluster;
+  private CacheWithoutTemplates cache;
 
-  @TempDir Path cache;
-
-  /** A cache without templates, but with the PostgreSQL of this machine's. */
   @BeforeEach
-  void makeCache() throws IOException {
-    if (cache.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      // For the user that PostgreSQL runs as when we are root.
-      Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-    Platform platform = Platform.current();
-    CacheDirectory machine = CacheDirectory.open(null);
-    PostgresBinaries binaries = PostgresBinaries.find(null, platform, machine);
-    cluster =
-        PreparedCluster.find(binaries, machine, UnprivilegedUser.find(platform, binaries.home()));
-    for (Path entry : List.of(binaries.home(), cluster.directory().getParent())) {
-      links.add(Files.createSymbolicLink(cache.resolve(entry.getFileName()), entry));
-    }
+  void makeCache(@TempDir Path directory) throws IOException {
+    cache = new CacheWithoutTemplates(directory);
   }
 
   @AfterEach
   void stop() throws IOException {
     servers.forEach(PostgresServer::close);
-    for (Path link : links) {
-      Files.delete(link);
-    }
+    cache.close();
   }
 
   @Test
@@ -194,6 +179,124 @@ final class LastingTemplatesTest {
     asSuperuser(second, "one", connection -> execute(connection, "VACUUM (FULL, FREEZE)"));
     asSuperuser(second, "one", LastingTemplatesTest::checkAll);
     assertThat(log(second)).doesNotContain("ERROR", "PANIC", "WARNING", "terminated");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areNotUsedWhereSomebodyHasBeenAtThem(Damage damage) throws Exception {
+    PostgresServer first = start();
+    make(first, "made", connection -> execute(connection, "CREATE TABLE t AS SELECT 7 AS n"));
+    first.saveTemplate(KEY, "made");
+    Path entry = cache.templates().get(0);
+    damage.to(entry);
+
+    assertThat(first.takeTemplate(KEY, "taken")).isFalse();
+    // Nothing is in the way of making it anew.
+    first.createDatabase("taken");
+    first.saveTemplate(KEY, "made");
+    first.dropDatabase("taken");
+    assertThat(first.takeTemplate(KEY, "taken")).isTrue();
+    first.copyDatabase("taken", "copy");
+    inDatabase(
+        first,
+        "copy",
+        connection -> assertThat(value(connection, "SELECT n FROM t")).isEqualTo("7"));
+    assertThat(cache.templates()).containsExactly(entry);
+  }
+
+  private enum Damage {
+    A_FILE_IS_SHORTER {
+      @Override
+      void to(Path entry) throws IOException {
+        Files.write(biggest(entry), new byte[8192]);
+      }
+    },
+    A_BIT_IS_DIFFERENT {
+      @Override
+      void to(Path entry) throws IOException {
+        byte[] content = Files.readAllBytes(biggest(entry));
+        content[content.length / 2] ^= 1;
+        Files.write(biggest(entry), content);
+      }
+    },
+    A_FILE_IS_MISSING {
+      @Override
+      void to(Path entry) throws IOException {
+        Files.delete(biggest(entry));
+      }
+    },
+    ITS_MANIFEST_IS_MISSING {
+      @Override
+      void to(Path entry) throws IOException {
+        Files.delete(entry.resolve(SavedTemplate.MANIFEST));
+      }
+    },
+    ITS_MANIFEST_IS_DIFFERENT {
+      @Override
+      void to(Path entry) throws IOException {
+        Path manifest = entry.resolve(SavedTemplate.MANIFEST);
+        Files.writeString(
+            manifest, Files.readString(manifest).replaceFirst("counters \\d+", "counters 5"));
+      }
+    },
+    IT_IS_OF_A_SERVER_THAT_HAS_COUNTED_TOO_FAR {
+      @Override
+      void to(Path entry) throws IOException {
+        SavedTemplate saved = SavedTemplate.read(entry);
+        Counters counters = saved.counters();
+        new SavedTemplate(
+                new Counters(counters.xid(), counters.multixact(), counters.wal() + (1L << 40)),
+                saved.frozenXid(),
+                saved.frozenMultixact(),
+                saved.owner(),
+                saved.files(),
+                saved.dependencies())
+            .write(entry);
+      }
+    },
+    IT_IS_OF_ANOTHER_CLUSTER {
+      @Override
+      void to(Path entry) throws IOException {
+        SavedTemplate saved = SavedTemplate.read(entry);
+        new SavedTemplate(
+                saved.counters(),
+                saved.frozenXid(),
+                saved.frozenMultixact(),
+                saved.owner() + 1,
+                saved.files(),
+                saved.dependencies())
+            .write(entry);
+      }
+    };
+
+    abstract void to(Path entry) throws IOException;
+
+    private static Path biggest(Path entry) throws IOException {
+      SavedTemplate.SavedFile biggest =
+          SavedTemplate.read(entry).files().stream()
+              .max(Comparator.comparing(SavedTemplate.SavedFile::size))
+              .orElseThrow();
+      return entry.resolve(biggest.name());
+    }
+  }
+
+  @Test
+  void areNotKeptWhereTheirFilesDoNotSayAll() throws Exception {
+    PostgresServer server = start();
+    make(
+        server,
+        "made",
+        connection -> {
+          execute(connection, "CREATE UNLOGGED TABLE t (place point)");
+          execute(connection, "CREATE INDEX ON t USING gist (place)");
+        });
+    server.saveTemplate(KEY, "made");
+    assertThat(server.takeTemplate(KEY, "taken")).isFalse();
+    server.copyDatabase("made", "copy");
+    inDatabase(
+        server,
+        "copy",
+        connection -> assertThat(value(connection, "SELECT count(*) FROM t")).isEqualTo("0"));
   }
 
   private interface Use {
@@ -262,7 +365,7 @@ final class LastingTemplatesTest {
     PostgresServer server =
         PostgresServer.start(
             new PostgresSettings(
-                3, Duration.ofSeconds(60), Duration.ofSeconds(60), cache, null, null));
+                3, Duration.ofSeconds(60), Duration.ofSeconds(60), cache.directory(), null, null));
     servers.add(server);
     return server;
   }
@@ -284,7 +387,7 @@ final class LastingTemplatesTest {
 
   private void asSuperuser(PostgresServer server, String database, Use use) throws SQLException {
     try (Connection connection =
-        connect(server, database, PreparedCluster.SUPERUSER, cluster.superuserPassword())) {
+        connect(server, database, PreparedCluster.SUPERUSER, cache.superuserPassword())) {
       execute(connection, "SET statement_timeout = 0");
       use.with(connection);
     }
