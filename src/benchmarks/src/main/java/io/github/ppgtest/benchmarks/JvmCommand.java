@@ -21,9 +21,29 @@ public final class JvmCommand {
    */
   public static ProcessBuilder builder(
       Path directory, List<String> options, Class<?> main, String... arguments) {
+    return builder(directory, classPath(), options, main, arguments);
+  }
+
+  /**
+   * Begins a command with a class path of its own.
+   *
+   * @param directory where it is to run
+   * @param classPath where its classes are
+   * @param options of the JVM, system properties among them
+   * @param main what it runs
+   * @param arguments what it is told
+   */
+  public static ProcessBuilder builder(
+      Path directory,
+      List<Path> classPath,
+      List<String> options,
+      Class<?> main,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classPath()));
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.addAll(options);
     command.add(main.getName());
     command.addAll(List.of(arguments));
@@ -34,10 +54,10 @@ public final class JvmCommand {
     return builder;
   }
 
-  /** It may name places relative to where this JVM runs. */
-  private static String classPath() {
+  /** Returns this JVM's class path. It may name places relative to where this JVM runs. */
+  public static List<Path> classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
   }
 }

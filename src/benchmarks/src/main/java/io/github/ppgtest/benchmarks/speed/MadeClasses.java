@@ -1,0 +1,25 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.bytebuddy.ByteBuddy;
+
+/** Test classes that differ in nothing but their names: as many as are wanted of a template. */
+final class MadeClasses {
+  private MadeClasses() {}
+
+  /** Writes their class files, for the class path of a JVM that is yet to start. */
+  static void write(Class<?> template, int count, Path directory) throws IOException {
+    for (int number = 1; number <= count; number++) {
+      new ByteBuddy()
+          .subclass(template)
+          .name(name(template.getName(), number))
+          .make()
+          .saveIn(directory.toFile());
+    }
+  }
+
+  static String name(String template, int number) {
+    return "%s_%04d".formatted(template, number);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import io.zonky.test.db.AutoConfigureEmbeddedDatabase;
+import io.zonky.test.db.AutoConfigureEmbeddedDatabase.DatabaseProvider;
+import io.zonky.test.db.AutoConfigureEmbeddedDatabase.DatabaseType;
+import io.zonky.test.db.AutoConfigureEmbeddedDatabase.RefreshMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+/** A database for each method from zonky's embedded-database-spring-test. */
+@SpringJUnitConfig(SpringContext.class)
+@AutoConfigureEmbeddedDatabase(
+    type = DatabaseType.POSTGRES,
+    provider = DatabaseProvider.EMBEDDED,
+    refresh = RefreshMode.BEFORE_EACH_TEST_METHOD)
+abstract class SpringMethodsTemplate {
+  @Autowired private DataSource dataSource;
+
+  @Test
+  void visitsFirst(TestReporter reporter) throws SQLException {
+    visit(reporter);
+  }
+
+  @Test
+  void visitsSecond(TestReporter reporter) throws SQLException {
+    visit(reporter);
+  }
+
+  @Test
+  void visitsThird(TestReporter reporter) throws SQLException {
+    visit(reporter);
+  }
+
+  @Test
+  void visitsFourth(TestReporter reporter) throws SQLException {
+    visit(reporter);
+  }
+
+  @Test
+  void visitsFifth(TestReporter reporter) throws SQLException {
+    visit(reporter);
+  }
+
+  private void visit(TestReporter reporter) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      Shop.visit(connection, reporter);
+    }
+  }
+}
