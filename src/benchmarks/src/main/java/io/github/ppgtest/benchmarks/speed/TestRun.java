@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Test classes of one contender in a JVM of their own.
@@ -36,11 +37,26 @@ record TestRun(Contender contender, int classes, Duration work, int parallelism)
   /**
    * Runs them.
    *
-   * @param directory where, which stays; an empty one, so that no .env has a say
-   * @param options of the JVM
+   * @param directory where, which stays; without a .env that would have a say
    * @throws IllegalStateException if a test failed, with what the JVM printed
    */
-  Waited in(Path directory, List<String> options) throws IOException, InterruptedException {
+  Waited in(Path directory) throws IOException, InterruptedException {
+    return Waited.read(run(directory, List.of(), Map.of()), tests());
+  }
+
+  /** Returns how many tests that are. */
+  int tests() {
+    return classes * contender.methods();
+  }
+
+  /**
+   * Runs them, and returns all that was printed.
+   *
+   * @param options of the JVM
+   * @param environment what it has beside this JVM's
+   */
+  JvmRun run(Path directory, List<String> options, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path made = Files.createDirectories(directory.resolve("classes"));
     MadeClasses.write(contender.template(), classes, made);
     List<Path> classPath = new ArrayList<>(contender.classPath(JvmCommand.classPath()));
@@ -60,8 +76,8 @@ record TestRun(Contender contender, int classes, Duration work, int parallelism)
             contender.template().getName(),
             Integer.toString(classes),
             Integer.toString(parallelism));
-    JvmRun run = JvmRun.of(command, directory, toString());
-    return Waited.parse(run.lines(), classes * contender.methods());
+    command.environment().putAll(environment);
+    return JvmRun.of(command, directory, toString());
   }
 
   @Override

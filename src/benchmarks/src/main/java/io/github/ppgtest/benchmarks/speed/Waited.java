@@ -1,5 +1,6 @@
 package io.github.ppgtest.benchmarks.speed;
 
+import io.github.ppgtest.benchmarks.JvmRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,11 @@ import java.util.List;
  *
  * @param tests for each test in turn, from when it or its class began to its first row
  * @param firstRow from the start of the JVM to the first row of all
- * @param run from JUnit's first word to its last, so with all that is released behind
+ * @param jvm from the start of the JVM until it was gone, so with all that is released behind
  */
-record Waited(List<Duration> tests, Duration firstRow, Duration run) {
+record Waited(List<Duration> tests, Duration firstRow, Duration jvm) {
   static final String TEST = "waited-test";
   static final String FIRST_ROW = "waited-first-row";
-  static final String RUN = "waited-run";
 
   Waited {
     tests = List.copyOf(tests);
@@ -24,18 +24,27 @@ record Waited(List<Duration> tests, Duration firstRow, Duration run) {
    * Reads what a JVM printed; lines of others are passed over.
    *
    * @param expected how many tests it had to run
-   * @throws IllegalArgumentException if it did not measure exactly as many, or not all of it
+   * @throws IllegalArgumentException if it did not measure exactly as many
    */
-  static Waited parse(List<String> lines, int expected) {
-    List<Duration> tests = values(lines, TEST);
-    List<Duration> firstRow = values(lines, FIRST_ROW);
-    List<Duration> run = values(lines, RUN);
-    if (tests.size() != expected || firstRow.size() != 1 || run.size() != 1) {
+  static Waited read(JvmRun run, int expected) {
+    List<Duration> tests = values(run.lines(), TEST);
+    List<Duration> firstRow = values(run.lines(), FIRST_ROW);
+    if (tests.size() != expected || firstRow.size() != 1) {
       throw new IllegalArgumentException(
-          "Of %d tests %d were measured, with %d times for the first row and %d for the run."
-              .formatted(expected, tests.size(), firstRow.size(), run.size()));
+          "Of %d tests %d were measured, and %d first rows."
+              .formatted(expected, tests.size(), firstRow.size()));
     }
-    return new Waited(tests, firstRow.get(0), run.get(0));
+    return new Waited(tests, firstRow.get(0), Duration.between(run.began(), run.gone()));
+  }
+
+  /** Returns what the first test waited. */
+  Duration first() {
+    return tests.get(0);
+  }
+
+  /** Returns what each further test waited. */
+  List<Duration> further() {
+    return tests.subList(1, tests.size());
   }
 
   private static List<Duration> values(List<String> lines, String what) {

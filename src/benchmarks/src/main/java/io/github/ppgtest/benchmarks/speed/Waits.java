@@ -10,7 +10,6 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 
 /**
  * Prints how long each test waited for its first row. JUnit tells when something begins before it
@@ -25,17 +24,11 @@ final class Waits implements TestExecutionListener {
   private final Map<String, Long> began = new HashMap<>();
 
   private boolean rowSeen;
-  private long runBegan;
   private @Nullable Throwable failure;
 
   Waits(PrintStream out, Instant jvmBegan) {
     this.out = out;
     this.jvmBegan = jvmBegan;
-  }
-
-  @Override
-  public synchronized void testPlanExecutionStarted(TestPlan plan) {
-    runBegan = System.nanoTime();
   }
 
   @Override
@@ -65,11 +58,6 @@ final class Waits implements TestExecutionListener {
     if (failure == null) {
       failure = result.getThrowable().orElse(null);
     }
-  }
-
-  @Override
-  public synchronized void testPlanExecutionFinished(TestPlan plan) {
-    print(Waited.RUN, System.nanoTime() - runBegan);
   }
 
   /** Returns what the first class or test to fail threw; null if all went well. */

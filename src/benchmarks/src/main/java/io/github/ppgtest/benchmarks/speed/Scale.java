@@ -1,0 +1,17 @@
+package io.github.ppgtest.benchmarks.speed;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often each JVM is run
+ * @param many how many classes run where they are quick
+ * @param few how many run where each takes a second or more
+ * @param run how many databases the longest run has; a multiple of four
+ */
+record Scale(int rounds, int many, int few, int run) {
+  /** What the README's figures come from. */
+  static final Scale FULL = new Scale(3, 100, 10, 1000);
+
+  /** Enough to see that everything works. */
+  static final Scale SHORT = new Scale(1, 3, 2, 8);
+}

@@ -1,0 +1,114 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import io.github.ppgtest.benchmarks.JvmCommand;
+import io.github.ppgtest.management.ManagementApi;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** An emulator in the role of the cloud, as slow as that, in a process of its own. */
+final class SlowCloud implements AutoCloseable {
+  static final Duration CREATION = Duration.ofSeconds(2);
+  static final Duration READY = Duration.ofSeconds(1);
+  static final Duration DELETION = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final String token = "benchmark-" + UUID.randomUUID();
+  private final Process process;
+  private final BufferedReader output;
+  private final PrintWriter input;
+  private final URI url;
+
+  private SlowCloud(Process process) throws IOException {
+    this.process = process;
+    this.output = process.inputReader();
+    this.input = new PrintWriter(process.outputWriter(), true);
+    // Through a pipe: others can read arguments.
+    input.println(token);
+    this.url = URI.create(answer());
+  }
+
+  /** Starts one that writes its errors into a directory. */
+  static SlowCloud start(Path directory) throws IOException {
+    Process process =
+        JvmCommand.builder(
+                directory,
+                List.of(),
+                SlowCloudMain.class,
+                Long.toString(CREATION.toMillis()),
+                Long.toString(READY.toMillis()),
+                Long.toString(DELETION.toMillis()))
+            .redirectError(directory.resolve("cloud.txt").toFile())
+            .start();
+    try {
+      return new SlowCloud(process);
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** Returns the settings of whoever is to use it. */
+  List<String> options() {
+    return List.of("-Dppgtest.provider=CLOUD", "-Dppgtest.api-url=" + url);
+  }
+
+  Map<String, String> environment() {
+    return Map.of("PRISMA_SERVICE_TOKEN", token);
+  }
+
+  /**
+   * Makes sure that it was as slow as it should for so many databases, and that none is left.
+   *
+   * @throws IllegalStateException if not
+   */
+  void expectServed(int databases) throws IOException {
+    input.println("count");
+    String[] counts = answer().split(" ");
+    for (String count : counts) {
+      if (Integer.parseInt(count) < databases) {
+        throw new IllegalStateException(
+            "Of %d databases, %s were created, %s asked for and %s deleted slowly."
+                .formatted(databases, counts[0], counts[1], counts[2]));
+      }
+    }
+    try (ManagementApi api = ManagementApi.builder().baseUrl(url).serviceToken(token).build()) {
+      long left = api.databases().all().count();
+      if (left > 0) {
+        throw new IllegalStateException(left + " databases are left in the cloud.");
+      }
+    }
+  }
+
+  private String answer() throws IOException {
+    String line = output.readLine();
+    if (line == null) {
+      throw new IllegalStateException("The emulator has ended. Its directory has the reason.");
+    }
+    return line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("The emulator did not end within " + PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the emulator ended", e);
+    } finally {
+      output.close();
+    }
+  }
+}

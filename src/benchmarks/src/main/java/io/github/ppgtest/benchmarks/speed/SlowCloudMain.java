@@ -1,0 +1,46 @@
+package io.github.ppgtest.benchmarks.speed;
+
+import io.github.ppgtest.emulator.Fault;
+import io.github.ppgtest.emulator.InjectedFault;
+import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import io.github.ppgtest.emulator.RequestFault;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * An emulator that takes as long as Prisma's cloud, in a process of its own. It is told its token,
+ * ends with its input, and then says how often it was slow.
+ */
+final class SlowCloudMain {
+  private static final String DATABASES = "/v1/databases";
+  private static final String DATABASE = DATABASES + "/{databaseId}";
+
+  private SlowCloudMain() {}
+
+  /** Takes what a creation, becoming ready and a deletion take, in milliseconds. */
+  public static void main(String[] arguments) throws IOException {
+    Fault creation = latency(arguments[0]).on("POST", DATABASES);
+    // A database is ready when it is created here; so what tells that has to be late.
+    Fault ready = latency(arguments[1]).on("GET", DATABASE);
+    Fault deletion = latency(arguments[2]).on("DELETE", DATABASE);
+    try (BufferedReader input =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrismaPostgresEmulator emulator =
+            PrismaPostgresEmulator.builder().serviceToken(input.readLine()).start();
+        InjectedFault created = emulator.faults().inject(creation);
+        InjectedFault asked = emulator.faults().inject(ready);
+        InjectedFault deleted = emulator.faults().inject(deletion)) {
+      System.out.println(emulator.apiUrl());
+      for (String line = input.readLine(); line != null; line = input.readLine()) {
+        System.out.println(created.count() + " " + asked.count() + " " + deleted.count());
+      }
+    }
+  }
+
+  private static RequestFault latency(String millis) {
+    return Fault.latency(Duration.ofMillis(Long.parseLong(millis)));
+  }
+}
