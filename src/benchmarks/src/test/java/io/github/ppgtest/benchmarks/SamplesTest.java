@@ -25,6 +25,14 @@ class SamplesTest {
   }
 
   @Test
+  void tellsWhatMostStayBelow() {
+    Samples hundred = samples(IntStream.rangeClosed(1, 100).toArray());
+
+    assertThat(hundred.percentile(95)).isEqualTo(Duration.ofMillis(95));
+    assertThat(samples(20, 10).percentile(95)).isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
   void comparesByTheMedians() {
     assertThat(samples(10, 30, 20).times(samples(80))).isEqualTo("0.25");
   }

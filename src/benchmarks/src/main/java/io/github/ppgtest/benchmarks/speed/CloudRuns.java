@@ -10,7 +10,6 @@ import java.util.List;
 /** How well the cloud's slowness is hidden: test classes with an emulator as slow as that. */
 final class CloudRuns {
   private static final Duration WORK = Duration.ofMillis(200);
-  private static final Duration PROVISIONING = SlowCloud.CREATION.plus(SlowCloud.READY);
 
   /** As much as preparing may cost beside the tests' own time. */
   private static final double LIMIT = 1.3;
@@ -20,10 +19,11 @@ final class CloudRuns {
   static Outcome measure(Scale scale, Path directory) throws IOException, InterruptedException {
     TestRun all = TestRun.of(Contender.PPGTEST, scale.many()).working(WORK);
     TestRun few = TestRun.of(Contender.PPGTEST, Math.min(all.classes(), 20)).working(WORK);
-    Waited prepared = run(all, directory, List.of());
-    Waited unprepared = run(few, directory, List.of("-Dppgtest.ahead=0"));
+    Waited prepared = run(all, scale, directory, List.of());
+    Waited unprepared = run(few, scale, directory, List.of("-Dppgtest.ahead=0"));
     Duration own = WORK.multipliedBy(all.classes());
-    Duration ideal = own.plus(PROVISIONING);
+    // Created, and ready half of that later.
+    Duration provisioning = scale.creation().multipliedBy(3).dividedBy(2);
     return new Outcome(
         List.of(
             Outcome.row(
@@ -38,13 +38,13 @@ final class CloudRuns {
                         all.classes(),
                         Outcome.seconds(prepared.jvm()),
                         Outcome.seconds(own)),
-                (double) prepared.jvm().toNanos() / ideal.toNanos(),
+                (double) prepared.jvm().toNanos() / own.plus(provisioning).toNanos(),
                 LIMIT)));
   }
 
-  private static Waited run(TestRun run, Path directory, List<String> more)
+  private static Waited run(TestRun run, Scale scale, Path directory, List<String> more)
       throws IOException, InterruptedException {
-    try (SlowCloud cloud = SlowCloud.start(directory)) {
+    try (SlowCloud cloud = SlowCloud.start(directory, scale.creation())) {
       List<String> options = new ArrayList<>(cloud.options());
       options.addAll(more);
       Waited waited =

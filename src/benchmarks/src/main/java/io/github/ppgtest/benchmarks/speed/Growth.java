@@ -56,7 +56,7 @@ final class Growth {
       table.add(
           Outcome.row(
               point,
-              point == 1 ? "" : Samples.millis(median(waits, point - tenth, point - 1)) + " ms",
+              point == 1 ? "" : Samples.millis(median(waits, point - 1 - tenth, point - 1)) + " ms",
               mebibytes(snapshot.disk()),
               mebibytes(snapshot.memory()),
               mebibytes(snapshot.heap())));

@@ -15,10 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** An emulator in the role of the cloud, as slow as that, in a process of its own. */
 final class SlowCloud implements AutoCloseable {
-  static final Duration CREATION = Duration.ofSeconds(2);
-  static final Duration READY = Duration.ofSeconds(1);
-  static final Duration DELETION = Duration.ofSeconds(1);
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String token = "benchmark-" + UUID.randomUUID();
@@ -36,16 +32,21 @@ final class SlowCloud implements AutoCloseable {
     this.url = URI.create(answer());
   }
 
-  /** Starts one that writes its errors into a directory. */
-  static SlowCloud start(Path directory) throws IOException {
+  /**
+   * Starts one that writes its errors into a directory.
+   *
+   * @param creation how long that takes; half of it until the database is ready, and to delete it
+   */
+  static SlowCloud start(Path directory, Duration creation) throws IOException {
+    String half = Long.toString(creation.toMillis() / 2);
     Process process =
         JvmCommand.builder(
                 directory,
                 List.of(),
                 SlowCloudMain.class,
-                Long.toString(CREATION.toMillis()),
-                Long.toString(READY.toMillis()),
-                Long.toString(DELETION.toMillis()))
+                Long.toString(creation.toMillis()),
+                half,
+                half)
             .redirectError(directory.resolve("cloud.txt").toFile())
             .start();
     try {

@@ -26,12 +26,20 @@ final class TestJvm {
 
   /** Takes the template, how many classes were made of it, and how many run at once. */
   public static void main(String[] arguments) {
-    run(
-        selectors(arguments[0], Integer.parseInt(arguments[1])),
-        Integer.parseInt(arguments[2]),
-        System.out,
-        Instant.parse(System.getProperty(BEGAN)),
-        new Snapshots(snapshots(), System.out));
+    int status = 1;
+    try {
+      run(
+          selectors(arguments[0], Integer.parseInt(arguments[1])),
+          Integer.parseInt(arguments[2]),
+          System.out,
+          Instant.parse(System.getProperty(BEGAN)),
+          new Snapshots(snapshots(), System.out));
+      status = 0;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+    }
+    // As a build ends its JVM: some contenders' threads would live on for a minute.
+    System.exit(status);
   }
 
   private static Set<Integer> snapshots() {
