@@ -35,9 +35,7 @@ final class CloudRuns {
             Verdict.timesAtMost(
                 "%d classes with a slow cloud took %s, beside %s of their own and one provisioning"
                     .formatted(
-                        all.classes(),
-                        Outcome.seconds(prepared.jvm()),
-                        Outcome.seconds(own)),
+                        all.classes(), Outcome.seconds(prepared.jvm()), Outcome.seconds(own)),
                 (double) prepared.jvm().toNanos() / own.plus(provisioning).toNanos(),
                 LIMIT)));
   }
@@ -47,8 +45,7 @@ final class CloudRuns {
     try (SlowCloud cloud = SlowCloud.start(directory, scale.creation())) {
       List<String> options = new ArrayList<>(cloud.options());
       options.addAll(more);
-      Waited waited =
-          Waited.read(run.run(directory, options, cloud.environment()), run.tests());
+      Waited waited = Waited.read(run.run(directory, options, cloud.environment()), run.tests());
       cloud.expectServed(run.tests());
       return waited;
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How long tests wait with each contender, whole JVMs at a time, round after round. A round that is
@@ -68,8 +71,8 @@ final class Peers {
   /** Runs everybody, and compares. */
   Outcome measure(Path directory) throws IOException, InterruptedException {
     List<Line> lines = lines();
-    for (Line line : lines) {
-      new TestRun(line.run().contender(), 2, Duration.ZERO, 1).in(directory);
+    for (Contender contender : contenders(lines)) {
+      TestRun.of(contender, 2).in(directory);
     }
     for (int round = 0; round < scale.rounds(); round++) {
       for (Line line : lines) {
@@ -79,6 +82,12 @@ final class Peers {
     List<String> table = new ArrayList<>(Line.heading());
     lines.forEach(line -> table.add(line.markdown()));
     return new Outcome(table, verdicts());
+  }
+
+  private static Set<Contender> contenders(List<Line> lines) {
+    return lines.stream()
+        .map(line -> line.run().contender())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private List<Line> lines() {

@@ -26,7 +26,8 @@ class SpeedTest {
 
       String waits = String.join(" \\| ", MS, MS, MS, MS);
       assertThat(outcome.table())
-          .anyMatch(line -> line.matches("\\| ppgtest, .* \\| " + waits + " \\| 3 in .* s \\|  \\|"))
+          .anyMatch(
+              line -> line.matches("\\| ppgtest, .* \\| " + waits + " \\| 3 in .* s \\|  \\|"))
           .anyMatch(
               line ->
                   line.matches(

@@ -31,8 +31,7 @@ class WaitedTest {
 
   @Test
   void refusesAJvmThatMeasuredTooFewTests() {
-    assertThatThrownBy(
-            () -> Waited.read(printed(Waited.FIRST_ROW + " 1", Waited.TEST + " 1"), 2))
+    assertThatThrownBy(() -> Waited.read(printed(Waited.FIRST_ROW + " 1", Waited.TEST + " 1"), 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Of 2 tests 1 were measured, and 1 first rows.");
   }
