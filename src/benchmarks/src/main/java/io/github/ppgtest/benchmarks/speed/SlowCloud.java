@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +20,14 @@ final class SlowCloud implements AutoCloseable {
 
   private final String token = "benchmark-" + UUID.randomUUID();
   private final Process process;
+  private final Path errors;
   private final BufferedReader output;
   private final PrintWriter input;
   private final URI url;
 
-  private SlowCloud(Process process) throws IOException {
+  private SlowCloud(Process process, Path errors) throws IOException {
     this.process = process;
+    this.errors = errors;
     this.output = process.inputReader();
     this.input = new PrintWriter(process.outputWriter(), true);
     // Through a pipe: others can read arguments.
@@ -39,6 +42,7 @@ final class SlowCloud implements AutoCloseable {
    */
   static SlowCloud start(Path directory, Duration creation) throws IOException {
     String half = Long.toString(creation.toMillis() / 2);
+    Path errors = directory.resolve("cloud.txt");
     Process process =
         JvmCommand.builder(
                 directory,
@@ -47,10 +51,10 @@ final class SlowCloud implements AutoCloseable {
                 Long.toString(creation.toMillis()),
                 half,
                 half)
-            .redirectError(directory.resolve("cloud.txt").toFile())
+            .redirectError(errors.toFile())
             .start();
     try {
-      return new SlowCloud(process);
+      return new SlowCloud(process, errors);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -92,7 +96,7 @@ final class SlowCloud implements AutoCloseable {
   private String answer() throws IOException {
     String line = output.readLine();
     if (line == null) {
-      throw new IllegalStateException("The emulator has ended. Its directory has the reason.");
+      throw new IllegalStateException("The emulator has ended: " + Files.readString(errors));
     }
     return line;
   }
