@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,11 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    * empty database is handed to the maker, in the caller's thread, and sealed when that returns. In
    * the API's eyes it is a database like any other; where it was deleted, it is made anew.
    *
+   * <p>The template of a key that lasts is kept in the cache directory. Other emulators on this
+   * machine, in other JVMs and on other days, take it from there; while one of them makes it, the
+   * others wait, three minutes at most. What cannot be kept, because it is larger than 512 MB or
+   * has a GiST index on an unlogged table, is made in each.
+   *
    * <p>If the maker throws, nothing is left, and the exception is the caller's; whoever has waited
    * meanwhile tries himself.
    *
@@ -230,6 +236,11 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (DatabaseEngineException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    } catch (RejectedExecutionException e) {
+      if (closed.get()) {
+        throw new IllegalStateException("The emulator was closed meanwhile.", e);
+      }
+      throw e;
     }
   }
 
@@ -353,8 +364,9 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets where the unpacked PostgreSQL is kept for later starts on this machine. Default: null,
-     * the user's cache directory.
+     * Sets where the unpacked PostgreSQL and templates are kept for later starts on this machine.
+     * Templates take 1 GiB at most, and what has not been used for 30 days is removed. Default:
+     * null, the user's cache directory.
      */
     public Builder cacheDirectory(@Nullable Path cacheDirectory) {
       this.cacheDirectory = cacheDirectory;

@@ -46,13 +46,14 @@ final class TemplatesOfTheMachineTest {
 
   @Test
   void areWaitedForWhereAnotherMakesThem() throws Exception {
-    try (Jvm first = new Jvm("hold");
-        Jvm second = new Jvm("make")) {
+    try (Jvm first = new Jvm("hold")) {
       first.expect("making");
-      second.expect("asking");
-      first.letGo();
-      first.expect("made", "done");
-      second.expect("done");
+      try (Jvm second = new Jvm("make")) {
+        second.expect("asking");
+        first.letGo();
+        first.expect("made", "done");
+        second.expect("done");
+      }
     }
   }
 

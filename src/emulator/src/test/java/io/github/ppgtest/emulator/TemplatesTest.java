@@ -90,6 +90,28 @@ final class TemplatesTest {
   }
 
   @Test
+  void areTakenFromWhatTheMachineHasWhereTheirKeyLasts() {
+    test.emulator.template(project, "lasting", true, NOTHING);
+    template("of this run", NOTHING);
+    assertThat(engine.savedTemplates).containsExactly("lasting");
+
+    engine.savedTemplates.add("made yesterday");
+    String taken =
+        test.emulator.template(
+            project,
+            "made yesterday",
+            true,
+            (id, url) -> {
+              throw new AssertionError("made again");
+            });
+
+    assertThat(engine.sealedDatabases).contains(taken);
+    Answer shown = test.get("/v1/databases/" + taken);
+    assertThat(shown.data("/status")).isEqualTo("ready");
+    assertThat(shown.data().get("connections")).isEmpty();
+  }
+
+  @Test
   void areMadeAnewWhereTheyWereDeleted() {
     String first = template("key", NOTHING);
     assertThat(test.delete("/v1/databases/" + first).status()).isEqualTo(204);

@@ -63,6 +63,7 @@ record Counters(long xid, long multixact, long wal) {
 
   /** Each is a row locked by a transaction and, more firmly, by a part of it. */
   private static void makeMultixacts(Connection connection, long count) throws SQLException {
+    Sql.execute(connection, "DROP TABLE IF EXISTS pg_temp.locked");
     Sql.execute(connection, "CREATE TEMPORARY TABLE locked AS SELECT 1 AS one");
     Sql.execute(
         connection,

@@ -2,17 +2,18 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.internal.postgres.SavedTemplate.SavedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /** The files of a server's databases. Thread-safe. */
 final class DatabaseFiles implements AutoCloseable {
@@ -53,11 +54,11 @@ final class DatabaseFiles implements AutoCloseable {
           deleteAll(target);
           for (SavedFile file : saved) {
             refuseWhenClosed();
-            byte[] content = Files.readAllBytes(from.resolve(file.name()));
-            if (content.length != file.size() || checksum(content) != file.checksum()) {
+            Path copy = target.resolve(file.name());
+            if (!copyWithChecksum(from.resolve(file.name()), copy).equals(file)) {
               throw new IOException(from.resolve(file.name()) + " is not as it was saved");
             }
-            user.own(write(target.resolve(file.name()), content));
+            user.own(copy);
           }
         });
   }
@@ -70,10 +71,7 @@ final class DatabaseFiles implements AutoCloseable {
           try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(from))) {
             for (Path file : files) {
               refuseWhenClosed();
-              String name = file.getFileName().toString();
-              byte[] content = Files.readAllBytes(file);
-              write(to.resolve(name), content);
-              saved.add(new SavedFile(name, content.length, checksum(content)));
+              saved.add(copyWithChecksum(file, to.resolve(file.getFileName())));
             }
           }
         });
@@ -115,17 +113,14 @@ final class DatabaseFiles implements AutoCloseable {
     }
   }
 
-  private static long checksum(byte[] content) {
+  /** Copies a file for its owner only, as PostgreSQL has them. */
+  private static SavedFile copyWithChecksum(Path file, Path copy) throws IOException {
     CRC32C checksum = new CRC32C();
-    checksum.update(content);
-    return checksum.getValue();
-  }
-
-  /** As PostgreSQL does: for its owner only. */
-  private static Path write(Path file, byte[] content) throws IOException {
-    Files.write(file, content, StandardOpenOption.CREATE_NEW);
-    FileTree.setPermissions(file, "rw-------");
-    return file;
+    try (InputStream content = new CheckedInputStream(Files.newInputStream(file), checksum)) {
+      long size = Files.copy(content, copy);
+      FileTree.setPermissions(copy, "rw-------");
+      return new SavedFile(file.getFileName().toString(), size, checksum.getValue());
+    }
   }
 
   /** Ends copies that are being made: from here on the directory can be deleted. */

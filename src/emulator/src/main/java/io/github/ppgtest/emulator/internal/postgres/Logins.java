@@ -140,19 +140,27 @@ final class Logins {
       return;
     }
     try (Connection connection = admin.get()) {
-      // From here on it cannot come back; then those sessions that are there are ended.
-      Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
-      Sql.endSessions(connection, "usename = ?::name", username);
-      if (Sql.exists(connection, OPEN, database)) {
-        handOver(connection, database, username);
-      } else {
-        // What it may do besides: connect to one that lets nobody in.
-        Sql.execute(connection, "DROP OWNED BY " + Sql.identifier(username));
+      // One whose database is gone has no session and no right left.
+      if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
+        // From here on it cannot come back; then those sessions that are there are ended.
+        Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
+        Sql.endSessions(connection, "usename = ?::name", username);
+        takeEverything(connection, database, username);
       }
       Sql.execute(connection, "DROP ROLE " + Sql.identifier(username));
       databases.remove(username);
     } catch (SQLException e) {
       throw Sql.failure("drop a login of database " + database, e);
+    }
+  }
+
+  private void takeEverything(Connection connection, String database, String username)
+      throws SQLException {
+    if (Sql.exists(connection, OPEN, database)) {
+      handOver(connection, database, username);
+    } else {
+      // It has never been in one that lets nobody in, and may do no more than connect to it.
+      Sql.execute(connection, "DROP OWNED BY " + Sql.identifier(username));
     }
   }
 
