@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,9 +37,9 @@ final class TemplateCache {
             .formatted(binaries.fingerprint(), PreparedCluster.RECIPE, SavedTemplate.FORMAT));
   }
 
-  /** Finds the directory of a key's template; empty where there is none that is whole. */
+  /** Finds the directory of a key's template; whoever reads it sees whether it is whole. */
   Optional<Path> find(String key) throws IOException {
-    return directory.find(prefix + hash(key), TemplateCache::isWhole);
+    return directory.find(prefix + hash(key), entry -> true);
   }
 
   /** Saves a template under a key; to be called {@link #alone}. */
@@ -59,20 +58,6 @@ final class TemplateCache {
           action.run();
           return key;
         });
-  }
-
-  private static boolean isWhole(Path entry) {
-    try {
-      for (SavedTemplate.SavedFile file : SavedTemplate.read(entry).files()) {
-        if (Files.size(entry.resolve(file.name())) != file.size()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      // Somebody has been at it, or it has just been removed.
-      return false;
-    }
   }
 
   private static String hash(String key) {
