@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
 import org.slf4j.Logger;
@@ -77,9 +78,6 @@ final class DatabasesAhead implements AutoCloseable {
     runs.forEach(run -> run.rhythm.wanted());
     Optional<PreparedDatabase> prepared =
         runs.stream().map(run -> run.take(key, atEnd)).flatMap(Optional::stream).findFirst();
-    if (prepared.isPresent() || runs.stream().anyMatch(run -> run.isRemote(key))) {
-      runs.forEach(DatabasesAhead::prepare);
-    }
     PrismaPostgresFixture fixture = prepared.map(PreparedDatabase::take).orElseGet(maker);
     long began = System.nanoTime();
     start(fixture, wanting.testClass(), runs);
@@ -120,11 +118,11 @@ final class DatabasesAhead implements AutoCloseable {
       return Optional.empty();
     }
     need.atEnd(atEnd);
-    return need.take();
-  }
-
-  private synchronized boolean isRemote(Object key) {
-    return Optional.ofNullable(needs.get(key)).filter(Need::isRemote).isPresent();
+    Optional<PreparedDatabase> taken = need.take();
+    if (taken.isPresent() || need.isRemote()) {
+      prepare();
+    }
+    return taken;
   }
 
   private synchronized void made(Object key, long nanos) {
@@ -197,31 +195,31 @@ final class DatabasesAhead implements AutoCloseable {
 
   /** Takes note of something that JUnit has started, in whichever run. */
   static void started(String id) {
-    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.change(() -> need.started(id))));
+    RUNS.forEach(run -> run.change(id, Need::started));
   }
 
   /** Takes note of a further invocation of something. */
   static void invoked(String id) {
-    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.change(() -> need.invoked(id))));
+    RUNS.forEach(run -> run.change(id, Need::invoked));
+  }
+
+  private synchronized void change(String id, BiConsumer<Need, String> change) {
+    Optional.ofNullable(byId.get(id)).ifPresent(need -> change.accept(need, id));
   }
 
   /** Takes note of something that is over, or was left out, whether it had a database or not. */
   static void over(String id) {
-    RUNS.forEach(run -> run.find(id).ifPresent(need -> run.over(id, need)));
+    RUNS.forEach(run -> run.end(id));
   }
 
-  private synchronized Optional<Need> find(String id) {
-    return Optional.ofNullable(byId.get(id));
-  }
-
-  private synchronized void change(Runnable change) {
-    change.run();
-  }
-
-  private void over(String id, Need need) {
+  private void end(String id) {
+    Need need;
     List<PreparedDatabase> unneeded;
     synchronized (this) {
-      byId.remove(id);
+      need = byId.remove(id);
+      if (need == null) {
+        return;
+      }
       need.over(id);
       if (!need.isOver()) {
         return;
