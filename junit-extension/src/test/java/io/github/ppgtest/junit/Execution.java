@@ -3,6 +3,7 @@ package io.github.ppgtest.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.ppgtest.PrismaPostgresFixture;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -32,7 +33,7 @@ final class Execution {
   private static Execution run(boolean parallel, Class<?>... testCases) {
     ClassSelector[] selectors =
         Stream.of(testCases).map(c -> selectClass(c)).toArray(ClassSelector[]::new);
-    return new Execution(
+    EngineExecutionResults results =
         EngineTestKit.engine("junit-jupiter")
             .configurationParameter(
                 "junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel))
@@ -41,7 +42,10 @@ final class Execution {
             .configurationParameter(
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
             .selectors(selectors)
-            .execute());
+            .execute();
+    // An engine alone has no plan, at whose end deletions are waited for.
+    PrismaPostgresFixture.reportUndeleted();
+    return new Execution(results);
   }
 
   /** Asserts that so many tests ran and all passed. */

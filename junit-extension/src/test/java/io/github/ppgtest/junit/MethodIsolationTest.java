@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
-import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.Databases.Access;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,8 +82,6 @@ class MethodIsolationTest {
     Execution.of(AllKindsTestCases.class).passed(1 + 3 + 2 + 2 + 1);
 
     assertThat(WritesTheSame.databases).hasSize(8).doesNotHaveDuplicates();
-    // Not waited for: nobody knew that this was the last.
-    PrismaPostgresFixture.reportUndeleted();
     WritesTheSame.databases.forEach(Access::assertGone);
   }
 

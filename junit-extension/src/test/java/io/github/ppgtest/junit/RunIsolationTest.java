@@ -60,7 +60,6 @@ class RunIsolationTest {
     Execution.of(OneTestCases.class, TwoTestCases.class, ThreeTestCases.class).passed(4);
 
     assertThat(NAMES).hasSize(4).containsOnly(NAMES.get(0));
-    PrismaPostgresFixture.reportUndeleted();
     DATABASES.forEach(Access::assertGone);
   }
 
