@@ -102,6 +102,11 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   }
 
   @Override
+  public boolean isSealed(String database) {
+    return sealedDatabases.contains(database);
+  }
+
+  @Override
   public boolean takeTemplate(String key, String database) {
     boolean isThere = savedTemplates.contains(key);
     if (isThere) {

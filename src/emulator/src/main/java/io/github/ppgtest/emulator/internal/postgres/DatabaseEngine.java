@@ -42,6 +42,9 @@ public interface DatabaseEngine extends AutoCloseable {
    */
   void sealDatabase(String database);
 
+  /** Tells whether a database was sealed, or is made of one that was saved. Does not wait. */
+  boolean isSealed(String database);
+
   /**
    * Creates a sealed database out of what {@link #saveTemplate} saved, here or in another process.
    *

@@ -175,6 +175,11 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public boolean isSealed(String database) {
+    return sealed.contains(database);
+  }
+
+  @Override
   public boolean takeTemplate(String key, String database) {
     return lasting.take(key, database);
   }

@@ -82,6 +82,11 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
+  public boolean isSealed(String database) {
+    return await().isSealed(database);
+  }
+
+  @Override
   public boolean takeTemplate(String key, String database) {
     return await().takeTemplate(key, database);
   }

@@ -29,7 +29,10 @@ interface Contents {
     String backupId = source.backupId();
     if (backupId == null) {
       Database database = workspace.readyDatabase(databaseId, "copied");
-      return copies(database, name -> copy(engine, database.engineName(), name));
+      Function<String, Runnable> copy = name -> copy(engine, database.engineName(), name);
+      return engine.engine().isSealed(database.engineName())
+          ? copiesOfTemplate(database, copy)
+          : copies(database, copy);
     }
     Backup backup = workspace.backup(databaseId, backupId);
     return copies(workspace.database(databaseId), name -> copy(engine, backup.engineName(), name));
@@ -41,9 +44,15 @@ interface Contents {
 
   /** The copy is a step in the work of the database that it is taken from. */
   private static Contents copies(Database owner, Function<String, Runnable> copy) {
-    return name -> {
-      CompletableFuture<Void> step = owner.work().then(copy.apply(name));
-      return () -> EngineWorkers.await(step);
-    };
+    return name -> awaiting(owner.work().then(copy.apply(name)));
+  }
+
+  /** Nobody writes to a template, so copies of it are made at the same time. */
+  private static Contents copiesOfTemplate(Database template, Function<String, Runnable> copy) {
+    return name -> awaiting(template.work().beside(copy.apply(name)));
+  }
+
+  private static Runnable awaiting(CompletableFuture<Void> step) {
+    return () -> EngineWorkers.await(step);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates, finds, changes and deletes databases. Safe for use by many threads. */
 public final class Databases {
   private static final Duration DEFAULT_PERIOD = Duration.ofDays(30);
+  private static final Duration WORTH_WAITING = Duration.ofMillis(250);
 
   private final Workspace workspace;
   private final EngineWorkers engine;
@@ -26,9 +27,39 @@ public final class Databases {
     this.meter = new UsageMeter(workspace, engine);
   }
 
-  /** Returns at once; the database is provisioned in the background. */
+  /**
+   * Returns at once, and the database is provisioned in the background; a copy of a template takes
+   * so little time that asking again would take as long, so that is waited for.
+   */
   public Created<DatabaseDetails> create(String projectId, NewDatabase wanted) {
-    return workspace.atomically(() -> create(workspace.project(projectId), wanted));
+    Created<DatabaseDetails> created =
+        workspace.atomically(() -> create(workspace.project(projectId), wanted));
+    if (!isTemplate(wanted.source())) {
+      return created;
+    }
+    Database database = created.resource().database();
+    database.work().await(WORTH_WAITING);
+    return workspace.atomically(
+        () ->
+            new Created<>(
+                workspace
+                    .databases
+                    .find(database.id())
+                    .map(workspace::details)
+                    .orElse(created.resource()),
+                created.login()));
+  }
+
+  private boolean isTemplate(DatabaseSource source) {
+    String id = source.backupId() == null ? source.databaseId() : null;
+    return id != null
+        && workspace.atomically(
+            () ->
+                workspace
+                    .databases
+                    .find(id)
+                    .filter(database -> engine.engine().isSealed(database.engineName()))
+                    .isPresent());
   }
 
   /** Does the same; to be called atomically. */
