@@ -8,6 +8,7 @@ import java.sql.Connection;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * @since 0.1.0
  */
 public final class PrismaPostgresExtension
-    implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        BeforeTestExecutionCallback,
+        ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(PrismaPostgresExtension.class);
 
   /** Creates the extension; JUnit does. */
@@ -40,6 +44,12 @@ public final class PrismaPostgresExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     TestDatabases.get(DatabaseOwner.of(context), context);
+  }
+
+  /** Lets what is made for later tests begin, which would have held this one up. */
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    TestDatabases.running();
   }
 
   @Override

@@ -35,16 +35,41 @@ final class DatabasesAhead implements AutoCloseable {
   private final List<PreparedDatabase> dropped = new ArrayList<>();
   private int most = Integer.MAX_VALUE;
 
+  /** Whether more is to be prepared once the test runs whose database was there. */
+  private boolean isDue;
+
   private DatabasesAhead(PlannedNeeds planned) {
     this.needs = planned.needs();
     this.byId = planned.byId();
   }
 
-  /** Begins a run. Until it has come to the first class that wants a database, nothing is made. */
+  /**
+   * Begins a run, and the first database where it is made on this machine. Elsewhere nothing is
+   * made until the run has come to the first class that wants one.
+   */
   static DatabasesAhead begin(TestPlan plan) {
     DatabasesAhead run = new DatabasesAhead(PlannedNeeds.of(plan));
     RUNS.add(run);
+    run.beginHere();
     return run;
+  }
+
+  private synchronized void beginHere() {
+    if (needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent()) {
+      prepare();
+    }
+  }
+
+  /** Takes note that a test runs: from now on nobody waits for what is made behind it. */
+  static void running() {
+    RUNS.forEach(DatabasesAhead::prepareWhatIsDue);
+  }
+
+  private synchronized void prepareWhatIsDue() {
+    if (isDue) {
+      isDue = false;
+      prepare();
+    }
   }
 
   /** Takes note of a class whose methods will each want a database, now. */
@@ -88,9 +113,18 @@ final class DatabasesAhead implements AutoCloseable {
         run.made(key, nanos);
       }
       run.rhythm.got();
-      run.prepare();
+      run.prepareAfter(made);
     }
     return fixture;
+  }
+
+  /** Where the test need not wait, it is not to be held up either: it is about to begin. */
+  private synchronized void prepareAfter(boolean made) {
+    if (made) {
+      prepare();
+    } else {
+      isDue = true;
+    }
   }
 
   private static void start(
@@ -119,7 +153,8 @@ final class DatabasesAhead implements AutoCloseable {
     }
     need.atEnd(atEnd);
     Optional<PreparedDatabase> taken = need.take();
-    if (taken.isPresent() || need.isRemote()) {
+    boolean isReady = taken.filter(PreparedDatabase::isReady).isPresent();
+    if (need.isRemote() || taken.isPresent() && !isReady) {
       prepare();
     }
     return taken;
@@ -230,6 +265,7 @@ final class DatabasesAhead implements AutoCloseable {
     }
     unneeded.forEach(PreparedDatabase::drop);
     need.end();
+    prepareWhatIsDue();
   }
 
   /** Ends the run, deletes what no test came for, and says how much that was. */

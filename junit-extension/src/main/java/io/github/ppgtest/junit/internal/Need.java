@@ -80,6 +80,11 @@ final class Need {
     return provider == Provider.CLOUD && most > 1;
   }
 
+  /** Tells whether one costs nobody but this machine anything. */
+  boolean isMadeHere() {
+    return provider == Provider.EMBEDDED && most > 0;
+  }
+
   /** Tells how many may be prepared; one where preparing it starts none. */
   int most() {
     return Math.max(1, most);

@@ -29,6 +29,11 @@ public final class TestDatabases {
     }
   }
 
+  /** Takes note that a test method runs now. */
+  public static void running() {
+    DatabasesAhead.running();
+  }
+
   /**
    * Finds or starts an owner's database for what JUnit does in this context.
    *

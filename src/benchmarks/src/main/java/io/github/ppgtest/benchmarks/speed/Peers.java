@@ -18,6 +18,7 @@ final class Peers {
 
   private final Scale scale;
   private final boolean withContainers;
+  private boolean withPeers = true;
   private final Line working;
   private final Line hurrying;
   private final Line methods;
@@ -56,6 +57,12 @@ final class Peers {
     singleton = peer(Contender.SINGLETON, few);
   }
 
+  /** Leaves all others out. */
+  Peers withoutPeers() {
+    withPeers = false;
+    return this;
+  }
+
   private static Line ours(String name, Contender contender, int tests) {
     return new Line(name, byMethods(contender, tests), null);
   }
@@ -91,10 +98,10 @@ final class Peers {
   }
 
   private List<Line> lines() {
-    List<Line> lines =
-        new ArrayList<>(
-            List.of(
-                working, hurrying, methods, springWorking, springHurrying, springMethods, zonky));
+    List<Line> lines = new ArrayList<>(List.of(working, hurrying, methods));
+    if (withPeers) {
+      lines.addAll(List.of(springWorking, springHurrying, springMethods, zonky));
+    }
     if (withContainers) {
       lines.add(singleton);
       lines.add(container);
@@ -113,6 +120,9 @@ final class Peers {
     verdicts.add(
         Verdict.atMost(
             "first database of a JVM", hurrying.first().median(), Duration.ofMillis(400)));
+    if (!withPeers) {
+      return verdicts;
+    }
     verdicts.add(
         Verdict.timesAtLeast(
             "fastest peer's wait, classes that work for 50 ms", springWorking.times(working), 3));

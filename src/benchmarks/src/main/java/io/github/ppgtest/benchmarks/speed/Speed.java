@@ -16,9 +16,9 @@ import java.util.Locale;
  *
  * <p>From the root of a clone, {@code mvn -q package -Pspeed -pl src/benchmarks -am -DskipTests}
  * runs it, on Linux, in about ten minutes. {@code -Dbenchmark.args="peers growth"} names the parts
- * that are wanted, of {@code peers}, {@code parallel}, {@code cloud} and {@code growth}; {@code
- * short} makes them small. Containers are measured where Docker is, of image {@code postgres:17} or
- * {@code -Dbenchmark.image}.
+ * that are wanted, of {@code peers}, {@code parallel}, {@code cloud} and {@code growth}, or {@code
+ * ours}, which is {@code peers} without them; {@code short} makes them small. Containers are
+ * measured where Docker is, of image {@code postgres:17} or {@code -Dbenchmark.image}.
  *
  * <p>It prints a Markdown table for each part and a verdict for each figure, and exits with 1 if
  * one was missed. A test that does not find all rows and migrations, or another's traces, fails the
@@ -39,7 +39,7 @@ public final class Speed {
     Scale scale = words.remove("short") ? Scale.SHORT : Scale.FULL;
     List<Part> parts =
         words.isEmpty()
-            ? List.of(Part.values())
+            ? List.of(Part.PEERS, Part.PARALLEL, Part.CLOUD, Part.GROWTH)
             : words.stream().map(word -> Part.valueOf(word.toUpperCase(Locale.ROOT))).toList();
     System.exit(new Speed(System.out, scale).run(parts) ? 0 : 1);
   }
@@ -73,6 +73,12 @@ public final class Speed {
 
   /** What can be measured by itself. */
   enum Part {
+    OURS {
+      @Override
+      Outcome measure(Scale scale, Path directory) throws IOException, InterruptedException {
+        return new Peers(scale, false).withoutPeers().measure(directory);
+      }
+    },
     PEERS {
       @Override
       Outcome measure(Scale scale, Path directory) throws IOException, InterruptedException {

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class CacheTrim {
   private static final Duration UNUSED = Duration.ofDays(30);
 
+  /** Each change of a schema leaves one behind, and most keys hold for a day. */
+  private static final Duration UNUSED_TEMPLATE = Duration.ofDays(3);
+
   /** Longer than anybody needs to prepare an entry, or to delete one. */
   private static final Duration HALF_DONE = Duration.ofDays(1);
 
@@ -75,7 +78,7 @@ final class CacheTrim {
     long sum = 0;
     for (Path entry : entries) {
       sum += size(entry);
-      if (sum > bound || lastUse(entry).isBefore(now.minus(UNUSED))) {
+      if (sum > bound || lastUse(entry).isBefore(now.minus(UNUSED_TEMPLATE))) {
         cache.remove(entry);
       }
     }

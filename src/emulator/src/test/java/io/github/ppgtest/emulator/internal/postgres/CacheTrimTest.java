@@ -47,7 +47,6 @@ final class CacheTrimTest {
     Path first = template('a', 3);
     Path second = template('b', 1);
     Path third = template('c', 2);
-    Path tooOld = template('d', 31);
     Path notOurs = entry("templates/mine", 31);
 
     trim(250);
@@ -55,8 +54,18 @@ final class CacheTrimTest {
     assertThat(second).exists();
     assertThat(third).exists();
     assertThat(first).doesNotExist();
-    assertThat(tooOld).doesNotExist();
     assertThat(notOurs).exists();
+  }
+
+  @Test
+  void removesTemplatesThatNobodyHasUsedForThreeDays() throws IOException {
+    Path old = template('a', 4);
+    Path used = template('b', 2);
+
+    trim(1000);
+
+    assertThat(old).doesNotExist();
+    assertThat(used).exists();
   }
 
   @Test
