@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
@@ -27,6 +30,11 @@ final class DatabasesAhead implements AutoCloseable {
   /** Of all runs in this JVM: one, unless a test runs tests. */
   private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();
 
+  /** One thread, while there is something to begin. */
+  private static final ThreadPoolExecutor BEGINNING =
+      new ThreadPoolExecutor(
+          0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DatabasesAhead::daemon);
+
   private final Rhythm rhythm = new Rhythm(System::nanoTime);
 
   // All guarded by this.
@@ -43,6 +51,12 @@ final class DatabasesAhead implements AutoCloseable {
     this.byId = planned.byId();
   }
 
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ppgtest-ahead");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /**
    * Begins a run, and the first database where it is made on this machine. Elsewhere nothing is
    * made until the run has come to the first class that wants one.
@@ -55,9 +69,8 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   private synchronized void beginHere() {
-    if (needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent()) {
-      prepare();
-    }
+    isDue = needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent();
+    prepareWhatIsDue();
   }
 
   /** Takes note that a test runs: from now on nobody waits for what is made behind it. */
@@ -65,10 +78,11 @@ final class DatabasesAhead implements AutoCloseable {
     RUNS.forEach(DatabasesAhead::prepareWhatIsDue);
   }
 
+  /** In a thread of its own: to begin takes milliseconds, which a test would take longer. */
   private synchronized void prepareWhatIsDue() {
     if (isDue) {
       isDue = false;
-      prepare();
+      BEGINNING.execute(this::prepare);
     }
   }
 
