@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -30,10 +30,9 @@ final class DatabasesAhead implements AutoCloseable {
   /** Of all runs in this JVM: one, unless a test runs tests. */
   private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();
 
-  /** One thread, while there is something to begin. */
-  private static final ThreadPoolExecutor BEGINNING =
-      new ThreadPoolExecutor(
-          0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DatabasesAhead::daemon);
+  /** To begin takes milliseconds, which a test would take longer. */
+  private static final ScheduledExecutorService BEGINNING =
+      Executors.newSingleThreadScheduledExecutor(DatabasesAhead::daemon);
 
   private final Rhythm rhythm = new Rhythm(System::nanoTime);
 
@@ -78,11 +77,11 @@ final class DatabasesAhead implements AutoCloseable {
     RUNS.forEach(DatabasesAhead::prepareWhatIsDue);
   }
 
-  /** In a thread of its own: to begin takes milliseconds, which a test would take longer. */
+  /** Not at once where there is time: a test that has just begun would share the processors. */
   private synchronized void prepareWhatIsDue() {
     if (isDue) {
       isDue = false;
-      BEGINNING.execute(this::prepare);
+      BEGINNING.schedule(this::prepare, rhythm.pause().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

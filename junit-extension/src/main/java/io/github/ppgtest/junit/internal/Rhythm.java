@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
@@ -13,6 +14,9 @@ final class Rhythm {
 
   /** How much the latest counts. Of logarithms, so that one long test does not hide many short. */
   private static final double WEIGHT = 0.25;
+
+  /** A test has read its first rows by then. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   private final LongSupplier nanoTime;
 
@@ -65,5 +69,16 @@ final class Rhythm {
     return Double.isNaN(ratio)
         ? OptionalInt.empty()
         : OptionalInt.of((int) Math.max(1, Math.ceil(MARGIN * ratio)));
+  }
+
+  /**
+   * Tells how long may be waited with the next one, after a test has begun, so that it is there in
+   * time: half of what the tests leave, and not long, as tests differ.
+   */
+  synchronized Duration pause() {
+    double spare = Math.exp(logInterval) - MARGIN * Math.exp(logMaking);
+    return Double.isNaN(spare) || spare <= 0
+        ? Duration.ZERO
+        : Duration.ofNanos((long) Math.min(spare / 2, LONGEST_PAUSE.toNanos()));
   }
 }
