@@ -3,7 +3,6 @@ package io.github.ppgtest.junit;
 import static io.github.ppgtest.junit.Databases.nameOf;
 import static io.github.ppgtest.junit.Summaries.assertPassed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
@@ -27,11 +25,6 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.platform.engine.discovery.ClassSelector;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 @Isolated("counts the databases of the emulator that all tests here share")
@@ -278,13 +271,6 @@ class AheadOfNeedTest {
   }
 
   private static TestExecutionSummary run(Class<?>... testCases) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(Stream.of(testCases).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-            .build();
-    SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request, listener);
-    return listener.getSummary();
+    return LauncherRun.of(testCases).summary();
   }
 }

@@ -2,9 +2,7 @@ package io.github.ppgtest.junit;
 
 import static io.github.ppgtest.junit.Databases.execute;
 import static io.github.ppgtest.junit.Databases.query;
-import static io.github.ppgtest.junit.Summaries.assertPassed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.Provider;
@@ -23,11 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.platform.engine.discovery.ClassSelector;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Test classes on the real {@code prisma dev}. */
 @EnabledIf(
@@ -87,29 +80,14 @@ class DevDatabaseTest {
 
   @Test
   void givesEachClassADatabaseOfItsOwn() {
-    assertPassed(run(false, OneTestCases.class, TwoTestCases.class, ThreeTestCases.class), 7);
+    LauncherRun.of(OneTestCases.class, TwoTestCases.class, ThreeTestCases.class).passed(7);
     assertThat(SEEN).hasSize(4);
   }
 
   @Test
   void givesClassesThatRunInParallelTheirsToo() {
-    assertPassed(run(true, OneTestCases.class, TwoTestCases.class, ThreeTestCases.class), 7);
+    LauncherRun.inParallelOf(OneTestCases.class, TwoTestCases.class, ThreeTestCases.class)
+        .passed(7);
     assertThat(SEEN).hasSize(4);
-  }
-
-  private static TestExecutionSummary run(boolean parallel, Class<?>... testCases) {
-    SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                    Stream.of(testCases).map(c -> selectClass(c)).toArray(ClassSelector[]::new))
-                .configurationParameter(
-                    "junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel))
-                .configurationParameter(
-                    "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
-                .build(),
-            listener);
-    return listener.getSummary();
   }
 }

@@ -1,9 +1,7 @@
 package io.github.ppgtest.junit;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.io.PrintWriter;
 import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -19,7 +17,7 @@ record LauncherRun(TestExecutionSummary summary) {
     return run(false, testCases);
   }
 
-  /** Runs all tests of these classes at once. */
+  /** Runs these classes at once, the tests of each one after the other. */
   static LauncherRun inParallelOf(Class<?>... testCases) {
     return run(true, testCases);
   }
@@ -34,10 +32,7 @@ record LauncherRun(TestExecutionSummary summary) {
                 .configurationParameter(
                     "junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel))
                 .configurationParameter(
-                    "junit.jupiter.execution.parallel.mode.default", "concurrent")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter(
-                    "junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                    "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .build(),
             listener);
     return new LauncherRun(listener.getSummary());
@@ -45,9 +40,7 @@ record LauncherRun(TestExecutionSummary summary) {
 
   /** Asserts that so many tests ran and all passed. */
   LauncherRun passed(int tests) {
-    summary.printFailuresTo(new PrintWriter(System.err, true), 20);
-    assertThat(summary.getTotalFailureCount()).isZero();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(tests);
+    Summaries.assertPassed(summary, tests);
     return this;
   }
 }

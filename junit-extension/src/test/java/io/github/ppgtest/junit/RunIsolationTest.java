@@ -36,7 +36,6 @@ class RunIsolationTest {
     void takesIt(PrismaPostgresDatabase database) throws SQLException {
       NAMES.add(nameOf(database));
       DATABASES.add(Access.to(database));
-      execute(database.dataSource(), "CREATE TABLE IF NOT EXISTS kept (id int)");
     }
   }
 
@@ -48,7 +47,6 @@ class RunIsolationTest {
       @Test
       void seesItToo(Connection connection) throws SQLException {
         NAMES.add(nameOf(connection));
-        execute(connection, "INSERT INTO kept VALUES (1)");
       }
     }
   }

@@ -3,13 +3,13 @@ package io.github.ppgtest.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ppgtest.emulator.clients.Jdbc;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,7 +78,7 @@ final class CopiesOfTemplatesTest {
 
   private static long rows(Answer database) throws SQLException {
     try (Connection connection =
-            connect(database.data("/connections/0/endpoints/direct/connectionString"));
+            Jdbc.connect(database.data("/connections/0/endpoints/direct/connectionString"));
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
       rows.next();
@@ -87,22 +87,12 @@ final class CopiesOfTemplatesTest {
   }
 
   private static void execute(String url, String sql) {
-    try (Connection connection = connect(url);
+    try (Connection connection = Jdbc.connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Connection connect(String url) throws SQLException {
-    URI uri = URI.create(url);
-    String[] login = uri.getUserInfo().split(":");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d%s?%s"
-            .formatted(uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery()),
-        login[0],
-        login[1]);
   }
 
   /** Posts a body; without one, gets. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ppgtest.emulator.clients.Jdbc;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -139,18 +139,8 @@ class KeptDatabaseTest {
         .start();
   }
 
-  private static Connection connect(String connectionString) throws SQLException {
-    URI uri = URI.create(connectionString);
-    String[] login = uri.getUserInfo().split(":");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d%s?%s"
-            .formatted(uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery()),
-        login[0],
-        login[1]);
-  }
-
   private static String read(String connectionString) throws SQLException {
-    try (Connection connection = connect(connectionString);
+    try (Connection connection = Jdbc.connect(connectionString);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT word FROM t")) {
       assertThat(rows.next()).isTrue();
@@ -204,7 +194,7 @@ class KeptDatabaseTest {
       String id = project.data("/database/id");
       awaitReady(emulator, id);
       if (keep) {
-        try (Connection connection = connect(connectionString);
+        try (Connection connection = Jdbc.connect(connectionString);
             Statement statement = connection.createStatement()) {
           statement.execute("CREATE TABLE t AS SELECT 'left behind' AS word");
         }

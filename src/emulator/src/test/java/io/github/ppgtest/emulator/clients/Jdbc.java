@@ -9,18 +9,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Connecting with the URL that another client printed. */
-final class Jdbc {
+/** Connecting with a URL as the API gives it, and other clients print it. */
+public final class Jdbc {
   private Jdbc() {}
 
-  /** Returns the first column of the first row. */
-  static String query(String connectionString, String sql) throws SQLException {
+  public static Connection connect(String connectionString) throws SQLException {
     URI uri = URI.create(connectionString);
     String[] login = uri.getUserInfo().split(":", 2);
-    String url =
+    return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d%s?%s"
-            .formatted(uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery());
-    try (Connection connection = DriverManager.getConnection(url, login[0], login[1]);
+            .formatted(uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery()),
+        login[0],
+        login[1]);
+  }
+
+  /** Returns the first column of the first row. */
+  public static String query(String connectionString, String sql) throws SQLException {
+    try (Connection connection = connect(connectionString);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       assertThat(rows.next()).isTrue();

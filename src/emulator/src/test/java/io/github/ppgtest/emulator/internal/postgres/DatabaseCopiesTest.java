@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -474,12 +472,7 @@ final class DatabaseCopiesTest {
 
   private static Connection connect(String database, String user, String password)
       throws SQLException {
-    Properties properties = new Properties();
-    properties.put("user", user);
-    properties.put("password", password);
-    properties.put("sslmode", "require");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + server.port() + "/" + database, properties);
+    return TestSql.connect(server, database, user, password);
   }
 
   private static boolean isValid(Connection connection) {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import static io.github.ppgtest.emulator.internal.postgres.TestSql.connect;
 import static io.github.ppgtest.emulator.internal.postgres.TestSql.execute;
 import static io.github.ppgtest.emulator.internal.postgres.TestSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,13 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -391,16 +390,6 @@ final class LastingTemplatesTest {
       execute(connection, "SET statement_timeout = 0");
       use.with(connection);
     }
-  }
-
-  private static Connection connect(
-      PostgresServer server, String database, String user, String password) throws SQLException {
-    Properties properties = new Properties();
-    properties.put("user", user);
-    properties.put("password", password);
-    properties.put("sslmode", "require");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + server.port() + "/" + database, properties);
   }
 
   private static Path directory(PostgresServer server) {

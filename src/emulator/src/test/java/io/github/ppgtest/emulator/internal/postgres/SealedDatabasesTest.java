@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,11 +83,6 @@ final class SealedDatabasesTest {
   }
 
   private static Connection connect(String database, String user) throws SQLException {
-    Properties properties = new Properties();
-    properties.put("user", user);
-    properties.put("password", "sk_" + user);
-    properties.put("sslmode", "require");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + server.port() + "/" + database, properties);
+    return TestSql.connect(server, database, user, "sk_" + user);
   }
 }
