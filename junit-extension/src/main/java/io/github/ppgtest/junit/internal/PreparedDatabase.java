@@ -91,6 +91,7 @@ final class PreparedDatabase {
 
   /** Returns the fixture, started if all went well; waits where it is just starting. */
   synchronized PrismaPostgresFixture take() {
+    fixture.hurry();
     boolean interrupted = false;
     while (!over) {
       try {

@@ -4,6 +4,9 @@ import io.github.ppgtest.emulator.Fault;
 import io.github.ppgtest.emulator.InjectedFault;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import io.github.ppgtest.emulator.RequestFault;
+import io.github.ppgtest.management.CreateProject;
+import io.github.ppgtest.management.ManagementApi;
+import io.github.ppgtest.management.Project;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +21,8 @@ final class SlowCloudMain {
   private static final String DATABASES = "/v1/databases";
   private static final String DATABASE = DATABASES + "/{databaseId}";
 
+  private static final int WARM_UP = 20;
+
   private SlowCloudMain() {}
 
   /** Takes what a creation, becoming ready and a deletion take, in milliseconds. */
@@ -28,8 +33,7 @@ final class SlowCloudMain {
     Fault deletion = latency(arguments[2]).on("DELETE", DATABASE);
     try (BufferedReader input =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        PrismaPostgresEmulator emulator =
-            PrismaPostgresEmulator.builder().serviceToken(input.readLine()).start();
+        PrismaPostgresEmulator emulator = warm(input.readLine());
         InjectedFault created = emulator.faults().inject(creation);
         InjectedFault asked = emulator.faults().inject(ready);
         InjectedFault deleted = emulator.faults().inject(deletion)) {
@@ -37,6 +41,22 @@ final class SlowCloudMain {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         System.out.println(created.count() + " " + asked.count() + " " + deleted.count());
       }
+    }
+  }
+
+  /** Prisma's cloud has served others before. */
+  private static PrismaPostgresEmulator warm(String token) {
+    PrismaPostgresEmulator emulator = PrismaPostgresEmulator.builder().serviceToken(token).start();
+    try (ManagementApi api =
+        ManagementApi.builder().baseUrl(emulator.apiUrl()).serviceToken(token).build()) {
+      for (int i = 0; i < WARM_UP; i++) {
+        Project project = api.projects().create(CreateProject.named("warm-up"));
+        api.projects().delete(project.id());
+      }
+      return emulator;
+    } catch (RuntimeException | Error e) {
+      emulator.close();
+      throw e;
     }
   }
 
