@@ -39,15 +39,17 @@ public final class DatabaseOwner {
   }
 
   /**
-   * Returns what gets a database of its own in this class, resolved once.
+   * Returns what gets a database of its own in this class, resolved once in a run for all classes
+   * with the same annotation.
    *
    * @throws io.github.ppgtest.ConfigurationException if a setting is wrong
    */
   Isolation isolation() {
     return context
+        .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            annotated.testClass(), key -> annotated.fixture().isolation(), Isolation.class);
+            annotated.annotation(), key -> annotated.fixture().isolation(), Isolation.class);
   }
 
   /**

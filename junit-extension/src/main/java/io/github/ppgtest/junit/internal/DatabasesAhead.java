@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
@@ -42,8 +43,11 @@ final class DatabasesAhead implements AutoCloseable {
   private final List<PreparedDatabase> dropped = new ArrayList<>();
   private int most = Integer.MAX_VALUE;
 
-  /** Whether more is to be prepared once the test runs whose database was there. */
-  private boolean isDue;
+  /**
+   * Whether more is to be prepared once the test runs whose database was there. Not under the lock,
+   * which the test would wait for.
+   */
+  private final AtomicBoolean isDue = new AtomicBoolean();
 
   private DatabasesAhead(PlannedNeeds planned) {
     this.needs = planned.needs();
@@ -68,7 +72,7 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   private synchronized void beginHere() {
-    isDue = needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent();
+    isDue.set(needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent());
     prepareWhatIsDue();
   }
 
@@ -78,9 +82,8 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   /** Not at once where there is time: a test that has just begun would share the processors. */
-  private synchronized void prepareWhatIsDue() {
-    if (isDue) {
-      isDue = false;
+  private void prepareWhatIsDue() {
+    if (isDue.getAndSet(false)) {
       BEGINNING.schedule(this::prepare, rhythm.pause().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
@@ -132,11 +135,11 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   /** Where the test need not wait, it is not to be held up either: it is about to begin. */
-  private synchronized void prepareAfter(boolean made) {
+  private void prepareAfter(boolean made) {
     if (made) {
       prepare();
     } else {
-      isDue = true;
+      isDue.set(true);
     }
   }
 
