@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 10s}, {@code 0.5s}, {@code 2m} or {@code 1h}, and what ISO 8601 has. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     String upper = text.toUpperCase(Locale.ROOT);

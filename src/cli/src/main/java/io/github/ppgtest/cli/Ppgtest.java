@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.cli.emulator.EmulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,5 +1,6 @@
-package io.github.ppgtest.cli;
+package io.github.ppgtest.cli.emulator;
 
+import io.github.ppgtest.cli.DurationConverter;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Runs Prisma Postgres on this machine: the Management API, and the databases made through it.",
       "Prints the lines that tell clients of it, and runs until Ctrl-C, which stops it and deletes its databases."
     })
-final class EmulatorCommand implements Runnable {
+public final class EmulatorCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(

@@ -1,0 +1,94 @@
+package io.github.ppgtest.cli.database;
+
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.Provider;
+import io.github.ppgtest.cli.DurationConverter;
+import io.github.ppgtest.cli.workspace.Account;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which database is wanted. What is not said here, the library's settings say. */
+final class DatabaseOptions {
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "What it is for; part of its name. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "cli")
+  private String label = "cli";
+
+  @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      converter = ProviderConverter.class,
+      description =
+          "cloud, embedded, dev or temporary. Default: cloud where a token or a login is, else"
+              + " embedded.")
+  private @Nullable Provider provider;
+
+  @Option(
+      names = "--project",
+      paramLabel = "ID",
+      description = "The project to make it in. Default: one of its own, deleted with it.")
+  private @Nullable String project;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where it is to be. Default: us-east-1.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "How long it may be wanted: 30m, 6h. Default: 6h.")
+  private @Nullable Duration ttl;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "SOURCE",
+      description =
+          "What it is to hold: an SQL script, the folder of Prisma Migrate, a folder of Flyway's"
+              + " migrations, a changelog of Liquibase. Where that is not clear: prisma:, flyway:,"
+              + " liquibase: or sql: before it. May be given several times.")
+  private List<String> schema = new ArrayList<>();
+
+  /** Begins a fixture with these options. */
+  PrismaPostgresFixture.Builder builder() {
+    PrismaPostgresFixture.Builder builder = PrismaPostgresFixture.builder().label(label);
+    Account.applyTo(builder);
+    if (provider != null) {
+      builder.provider(provider);
+    }
+    if (project != null) {
+      builder.projectId(project);
+    }
+    if (region != null) {
+      builder.region(region);
+    }
+    if (ttl != null) {
+      builder.ttl(ttl);
+    }
+    SchemaSources.of(schema).applyTo(builder);
+    return builder;
+  }
+
+  /** Reads a provider as the settings do, in any case. */
+  static final class ProviderConverter implements ITypeConverter<Provider> {
+    @Override
+    public Provider convert(String text) {
+      try {
+        return Provider.valueOf(text.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'%s' is none of cloud, embedded, dev and temporary".formatted(text));
+      }
+    }
+  }
+}
