@@ -3,6 +3,7 @@ package io.github.ppgtest.junit;
 import static io.github.ppgtest.junit.Databases.nameOf;
 import static io.github.ppgtest.junit.Summaries.assertPassed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
@@ -38,6 +39,7 @@ class AheadOfNeedTest {
     probe.start();
     before = databases();
     seen = Set.of();
+    expected = before.size() + 2;
   }
 
   @AfterEach
@@ -66,10 +68,15 @@ class AheadOfNeedTest {
   /** The databases there were when a class had waited for the next one's to be prepared. */
   private static volatile Set<String> seen = Set.of();
 
+  /** How many there are to be then, at least. */
+  private static volatile int expected;
+
   @PrismaPostgres
   static class FirstTestCases {
     @Test
     void waitsForThePreparation(Connection connection) throws Exception {
+      // It begins behind the test.
+      await().until(() -> databases(connection).size() >= expected);
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().startsWith("ppgtest-ahead-of")) {
           thread.join();
@@ -134,12 +141,14 @@ class AheadOfNeedTest {
 
   @Test
   void makesNoneAfterTheLastClass() {
+    expected = before.size() + 1;
     assertPassed(run(NoDatabaseTestCases.class, FirstTestCases.class), 2);
     assertThat(seen).hasSize(before.size() + 1);
   }
 
   @Test
   void makesNoneWhereThatIsTurnedOff() {
+    expected = before.size() + 1;
     System.setProperty("ppgtest.ahead", "0");
     try {
       assertPassed(run(FirstTestCases.class, ThirdTestCases.class), 2);
@@ -245,6 +254,7 @@ class AheadOfNeedTest {
 
   @Test
   void tellsWhyThereIsNoDatabaseWhenItsClassComes() {
+    expected = before.size() + 1;
     TestExecutionSummary summary = run(FirstTestCases.class, BrokenScriptTestCases.class);
     assertThat(summary.getFailures())
         .singleElement()
@@ -261,6 +271,7 @@ class AheadOfNeedTest {
 
   @Test
   void leavesAnImpossibleSettingToItsClass() {
+    expected = before.size() + 1;
     TestExecutionSummary summary = run(FirstTestCases.class, NoConnectionsTestCases.class);
     assertThat(summary.getTestsSucceededCount()).isEqualTo(1);
     assertThat(summary.getFailures())
