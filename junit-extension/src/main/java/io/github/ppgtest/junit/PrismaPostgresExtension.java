@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -25,11 +27,25 @@ public final class PrismaPostgresExtension
     implements BeforeAllCallback,
         BeforeEachCallback,
         BeforeTestExecutionCallback,
+        ExecutionCondition,
         ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(PrismaPostgresExtension.class);
+  private static final ConditionEvaluationResult WANTED =
+      ConditionEvaluationResult.enabled("There is a database for it");
 
   /** Creates the extension; JUnit does. */
   public PrismaPostgresExtension() {}
+
+  /**
+   * Has a class skipped that would have no database, where that is what to do without a token:
+   * before JUnit makes an instance of it, and with all that is nested in it.
+   */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return DatabaseOwner.skipReason(context)
+        .map(ConditionEvaluationResult::disabled)
+        .orElse(WANTED);
+  }
 
   /** Starts the database, so that a class that cannot have one fails once and not test by test. */
   @Override

@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
+import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.lang.reflect.AnnotatedElement;
@@ -15,6 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class DatabaseOwner {
   private static final Namespace NAMESPACE = Namespace.create(DatabaseOwner.class);
+  private static final Namespace SKIPS = Namespace.create(DatabaseOwner.class, "skips");
 
   private final ExtensionContext context;
   private final AnnotatedClass annotated;
@@ -50,6 +52,35 @@ public final class DatabaseOwner {
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             annotated.annotation(), key -> annotated.fixture().isolation(), Isolation.class);
+  }
+
+  /**
+   * Tells why a class is to be skipped that JUnit is about to run; empty for any other, for a
+   * method, and where a setting is wrong, with which the class fails.
+   */
+  public static Optional<String> skipReason(ExtensionContext context) {
+    if (!(context.getElement().orElse(null) instanceof Class<?>)) {
+      return Optional.empty();
+    }
+    return find(context).filter(DatabaseOwner::isSkipped).flatMap(DatabaseOwner::skipReason);
+  }
+
+  /** Resolved once in a run for all classes with the same annotation, as most are not. */
+  private boolean isSkipped() {
+    return context
+        .getRoot()
+        .getStore(SKIPS)
+        .getOrComputeIfAbsent(
+            annotated.annotation(), key -> skipReason(this).isPresent(), Boolean.class);
+  }
+
+  private static Optional<String> skipReason(DatabaseOwner owner) {
+    try {
+      return owner.annotated.fixture().skipReason();
+    } catch (ConfigurationException e) {
+      // The class fails with it when its turn comes.
+      return Optional.empty();
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.ProvisioningException;
+import io.github.ppgtest.SkippedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
+import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +149,9 @@ final class DatabasesAhead implements AutoCloseable {
       PrismaPostgresFixture fixture, Class<?> testClass, List<DatabasesAhead> runs) {
     try {
       fixture.start();
+    } catch (SkippedException e) {
+      // Where somebody has JUnit evaluate no conditions.
+      throw new TestAbortedException(e.getMessage(), e);
     } catch (ProvisioningException e) {
       // What was made for later ones may be what is too much for a plan.
       int givenUp = runs.stream().mapToInt(DatabasesAhead::giveUpPreparing).sum();

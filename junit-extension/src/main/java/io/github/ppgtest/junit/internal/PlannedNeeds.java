@@ -4,6 +4,7 @@ import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
+import io.github.ppgtest.SkippedException;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,8 +93,8 @@ final class PlannedNeeds {
     try {
       PrismaPostgresFixture fixture = wanting.fixture();
       return Optional.of(new Terms(fixture.isolation(), fixture.provider(), fixture.mostAhead()));
-    } catch (ConfigurationException e) {
-      // The class fails with it when its turn comes.
+    } catch (ConfigurationException | SkippedException e) {
+      // The class fails with it, or is skipped, when its turn comes.
       return Optional.empty();
     }
   }
