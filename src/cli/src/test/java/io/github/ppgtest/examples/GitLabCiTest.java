@@ -1,0 +1,63 @@
+package io.github.ppgtest.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ppgtest.cli.CommandLines;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The pipeline as it stands there. */
+final class GitLabCiTest {
+  private final Pipeline pipeline = Pipeline.read();
+  private final Map<String, Yaml> jobs = pipeline.jobs();
+
+  @Test
+  void hasAJobForEachOfTheStages() {
+    assertThat(jobs.values().stream().map(job -> job.get("stage").text()).distinct())
+        .containsExactlyElementsOf(pipeline.yaml().get("stages").texts());
+    assertThat(pipeline.yaml().get("default").get("timeout").exists()).isTrue();
+  }
+
+  @Test
+  void runsEachJobByRuleSoThatAScheduleOnlyReaps() {
+    jobs.forEach((name, job) -> assertThat(job.get("rules").elements()).as(name).hasSize(1));
+    assertThat(jobs.values())
+        .filteredOn(
+            job ->
+                job.get("rules").elements().get(0).get("if").text().contains("== \"schedule\""))
+        .hasSize(1);
+  }
+
+  @Test
+  void needsOnlyJobsThatThereAre() {
+    jobs.values()
+        .forEach(job -> assertThat(jobs.keySet()).containsAll(job.get("needs").texts()));
+  }
+
+  @Test
+  void startsPpgtestAsItWantsToBeStarted() {
+    for (Yaml job : jobs.values()) {
+      for (List<String> call : PpgtestCalls.in(Pipeline.script(job))) {
+        assertThat(CommandLines.ppgtest().parseArgs(call.toArray(String[]::new)).hasSubcommand())
+            .as("ppgtest " + String.join(" ", call))
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void deletesInEveryCaseWhatItCreates() {
+    assertThat(jobs.get("delete").get("rules").elements().get(0).get("when").text())
+        .isEqualTo("always");
+    assertThat(jobs.get("delete").get("rules").elements().get(0).get("if").text())
+        .isEqualTo(jobs.get("create").get("rules").elements().get(0).get("if").text());
+    assertThat(Pipeline.script(jobs.get("create"))).contains("--ttl");
+  }
+
+  @Test
+  void fetchesTheVersionThatIsBuiltHere() {
+    assertThat(pipeline.yaml().get("variables").get("PPGTEST").text())
+        .isEqualTo("io.github.ppgtest:ppgtest-cli:" + Examples.version());
+  }
+}
