@@ -71,8 +71,8 @@ final class GitLabCiIT {
     assertThat(machine.logged("tested"))
         .containsExactlyInAnyOrder("com/example/ATest.java", "com/example/BTest.java");
     assertThat(machine.logged("databases"))
-        .hasSize(5)
-        .allSatisfy(line -> assertThat(line).startsWith("CLOUD "));
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).startsWith("cloud "));
     assertThat(machine.logged("products")).containsExactly("tea");
     assertThatNothingIsLeft();
   }
@@ -99,8 +99,8 @@ final class GitLabCiIT {
         .containsOnlyKeys("test", "shards", "one-command")
         .allSatisfy((job, exitCode) -> assertThat(exitCode).as(job).isZero());
     assertThat(machine.logged("databases"))
-        .hasSize(5)
-        .allSatisfy(line -> assertThat(line).startsWith("EMBEDDED "));
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).startsWith("embedded "));
     assertThatNothingIsLeft();
   }
 
@@ -111,6 +111,20 @@ final class GitLabCiIT {
     PipelineRun run = run(false);
 
     assertThat(run.endings()).as(run.output()).containsEntry("node", 3).containsEntry("delete", 0);
+    assertThatNothingIsLeft();
+  }
+
+  @Test
+  void deletesNothingWhereNothingWasCreated() throws Exception {
+    machine.with(Map.of("PRISMA_SERVICE_TOKEN", cloud.token())).file("schema.sql", "NONSENSE");
+
+    PipelineRun run = run(false);
+
+    assertThat(run.endings())
+        .as(run.output())
+        .containsEntry("one-command", 1)
+        .containsEntry("delete", 0)
+        .doesNotContainKey("psql");
     assertThatNothingIsLeft();
   }
 

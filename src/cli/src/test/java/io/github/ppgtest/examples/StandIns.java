@@ -24,7 +24,7 @@ final class StandIns {
           done
           [ "$artifact" = 'io.github.ppgtest:ppgtest-cli:%s' ] || exit 64
           mkdir -p "$folder"
-          ln -sf '%s' "$folder/$name"
+          cp '%s' "$folder/$name"
           ;;
         *verify*)
           for argument; do
