@@ -27,4 +27,18 @@ public final class AbandonedServers {
   public static void remove(@Nullable Path dataDirectory) throws IOException {
     Sweep.abandoned(dataDirectory);
   }
+
+  /**
+   * Ends one server before its time whose databases were to be {@linkplain
+   * PrismaPostgresEmulator#keep kept}, and deletes its directory. A server of a living JVM is left
+   * alone.
+   *
+   * @param dataDirectory as {@link #remove} takes it
+   * @param port the port at which its databases are reached
+   * @return whether there was such a server
+   * @throws IOException if it could not be removed, saying what and why
+   */
+  public static boolean end(@Nullable Path dataDirectory, int port) throws IOException {
+    return Sweep.listening(dataDirectory, port);
+  }
 }

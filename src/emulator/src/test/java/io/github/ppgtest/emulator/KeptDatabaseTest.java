@@ -82,6 +82,32 @@ class KeptDatabaseTest {
   }
 
   @Test
+  void isEndedBeforeItsTimeByWhoeverKnowsItsPort() throws Exception {
+    Process jvm = startKeepingJvm("kill");
+    String kept;
+    try (BufferedReader output = jvm.inputReader()) {
+      kept = output.readLine();
+      output.readLine();
+
+      assertThat(AbandonedServers.end(data, portOf(kept))).as("its JVM lives").isFalse();
+    } finally {
+      jvm.destroyForcibly().waitFor();
+    }
+
+    assertThat(AbandonedServers.end(data, portOf(kept) - 1)).isFalse();
+    assertThat(read(kept)).isEqualTo("left behind");
+
+    assertThat(AbandonedServers.end(data, portOf(kept))).isTrue();
+    assertThatThrownBy(() -> read(kept)).hasMessageContaining("refused");
+    assertThat(servers()).isEmpty();
+    assertThat(AbandonedServers.end(data, portOf(kept))).isFalse();
+  }
+
+  private static int portOf(String connectionString) {
+    return URI.create(connectionString).getPort();
+  }
+
+  @Test
   void isNotKeptWhenItIsDeletedAfterAll() throws Exception {
     try (PrismaPostgresEmulator emulator = startAnother()) {
       Answer project = send(emulator, "POST", "/v1/projects", "{\"createDatabase\": false}");

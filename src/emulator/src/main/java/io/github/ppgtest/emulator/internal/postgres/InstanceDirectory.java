@@ -66,6 +66,18 @@ final class InstanceDirectory implements AutoCloseable {
    */
   static @Nullable InstanceDirectory claim(ServersDirectory parent, Path lockFile)
       throws IOException {
+    return claim(
+        parent,
+        lockFile,
+        instance -> !KeepMark.holds(instance.directory, Clock.systemUTC().instant()));
+  }
+
+  /**
+   * Takes over the directory that this lock belongs to, kept or not, if its owner is dead and it is
+   * wanted; null otherwise.
+   */
+  static @Nullable InstanceDirectory claim(ServersDirectory parent, Path lockFile, Wanted wanted)
+      throws IOException {
     String name = lockFile.getFileName().toString();
     // Trying for a lock of our own would lose it, see FileMutex.
     if (name.replaceFirst("^" + NEW_PREFIX, "").startsWith(OWN_PREFIX)) {
@@ -80,13 +92,18 @@ final class InstanceDirectory implements AutoCloseable {
             lockFile.getParent(), parent, name.substring(0, name.length() - LOCK.length()), lock);
     boolean claimed = false;
     try {
-      claimed = !KeepMark.holds(instance.directory, Clock.systemUTC().instant());
+      claimed = wanted.test(instance);
       return claimed ? instance : null;
     } finally {
       if (!claimed) {
         instance.release();
       }
     }
+  }
+
+  /** Which of those are wanted whose owner is dead. */
+  interface Wanted {
+    boolean test(InstanceDirectory instance) throws IOException;
   }
 
   private static String ownProcess() {

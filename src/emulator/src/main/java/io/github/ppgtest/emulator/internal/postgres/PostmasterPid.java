@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid its process
  * @param startedAt when it started, in whole seconds
+ * @param port at which it listens; 0 where it has not said so yet
  * @param ready whether it accepts connections
  */
-record PostmasterPid(long pid, Instant startedAt, boolean ready) {
+record PostmasterPid(long pid, Instant startedAt, int port, boolean ready) {
+  private static final int LINE_OF_PORT = 3;
   private static final int LINE_OF_STATUS = 7;
 
   /** Reads the file in this data directory; null when there is none, or it is being written. */
@@ -34,6 +36,7 @@ record PostmasterPid(long pid, Instant startedAt, boolean ready) {
           : new PostmasterPid(
               Long.parseLong(lines.get(0).strip()),
               Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
+              lines.size() > LINE_OF_PORT ? Integer.parseInt(lines.get(LINE_OF_PORT).strip()) : 0,
               lines.size() > LINE_OF_STATUS && lines.get(LINE_OF_STATUS).startsWith("ready"));
     } catch (NumberFormatException e) {
       return null;

@@ -31,6 +31,49 @@ public final class Sweep {
     for (ServersDirectory parent : ServersDirectory.all(dataDirectory, Platform.current())) {
       abandoned(parent, failures);
     }
+    refuse(failures);
+  }
+
+  /**
+   * Removes the server on a port, kept or not, if its owner is dead.
+   *
+   * @param dataDirectory as {@link #abandoned} takes it
+   * @return whether there was one
+   * @throws IOException if it could not be removed
+   */
+  public static boolean listening(@Nullable Path dataDirectory, int port) throws IOException {
+    boolean found = false;
+    for (ServersDirectory parent : ServersDirectory.all(dataDirectory, Platform.current())) {
+      List<Exception> failures = new ArrayList<>();
+      synchronized (lock(parent)) {
+        for (Path lockFile : parent.lockFiles()) {
+          InstanceDirectory instance =
+              InstanceDirectory.claim(parent, lockFile, one -> isOn(port, one));
+          if (instance != null) {
+            found = true;
+            remove(instance, failures);
+          }
+        }
+      }
+      refuse(failures);
+    }
+    return found;
+  }
+
+  private static boolean isOn(int port, InstanceDirectory instance) throws IOException {
+    PostmasterPid server = PostmasterPid.read(instance.data());
+    return server != null && server.port() == port;
+  }
+
+  /**
+   * One thread at a time: a process that tries twice for a lock loses it. An interned string is the
+   * same object for all class loaders.
+   */
+  private static Object lock(ServersDirectory parent) {
+    return ("io.github.ppgtest:sweep:" + parent.path()).intern();
+  }
+
+  private static void refuse(List<Exception> failures) throws IOException {
     if (!failures.isEmpty()) {
       IOException failure = new IOException(failures.get(0).getMessage(), failures.get(0));
       failures.subList(1, failures.size()).forEach(failure::addSuppressed);
@@ -39,9 +82,7 @@ public final class Sweep {
   }
 
   private static void abandoned(ServersDirectory parent, List<Exception> failures) {
-    // One thread at a time: a process that tries twice for a lock loses it. An interned string is
-    // the same object for all class loaders.
-    synchronized (("io.github.ppgtest:sweep:" + parent.path()).intern()) {
+    synchronized (lock(parent)) {
       try {
         for (Path lockFile : parent.lockFiles()) {
           InstanceDirectory instance = InstanceDirectory.claim(parent, lockFile);
