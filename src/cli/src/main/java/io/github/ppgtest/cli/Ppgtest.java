@@ -1,5 +1,9 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.cli.database.CreateCommand;
+import io.github.ppgtest.cli.database.DeleteCommand;
+import io.github.ppgtest.cli.database.ListCommand;
+import io.github.ppgtest.cli.database.UrlCommand;
 import io.github.ppgtest.cli.emulator.EmulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +20,13 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Ppgtest.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it did what it was asked", "1:it could not, and said why", "2:wrong usage"},
-    subcommands = EmulatorCommand.class)
+    subcommands = {
+      CreateCommand.class,
+      ListCommand.class,
+      UrlCommand.class,
+      DeleteCommand.class,
+      EmulatorCommand.class
+    })
 public final class Ppgtest {
   private Ppgtest() {}
 

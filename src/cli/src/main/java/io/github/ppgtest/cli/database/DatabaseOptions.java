@@ -3,18 +3,26 @@ package io.github.ppgtest.cli.database;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.cli.DurationConverter;
+import io.github.ppgtest.cli.Terminal;
 import io.github.ppgtest.cli.workspace.Account;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which database is wanted. What is not said here, the library's settings say. */
 final class DatabaseOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
   @Option(
       names = "--label",
       paramLabel = "LABEL",
@@ -40,7 +48,10 @@ final class DatabaseOptions {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Where it is to be. Default: us-east-1.")
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Where it is to be; at a terminal, --region alone asks for it. Default: us-east-1.")
   private @Nullable String region;
 
   @Option(
@@ -69,14 +80,26 @@ final class DatabaseOptions {
     if (project != null) {
       builder.projectId(project);
     }
-    if (region != null) {
-      builder.region(region);
-    }
     if (ttl != null) {
       builder.ttl(ttl);
+      if (provider == Provider.TEMPORARY) {
+        builder.temporaryTtl(ttl);
+      }
+    }
+    if (region != null) {
+      builder.region(region.isEmpty() ? askForRegion(builder) : region);
     }
     SchemaSources.of(schema).applyTo(builder);
     return builder;
+  }
+
+  private String askForRegion(PrismaPostgresFixture.Builder builder) {
+    if (!Terminal.isInteractive()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--region needs a REGION here: it is only asked for at a terminal");
+    }
+    return RegionChoice.among(builder.build().availableRegions());
   }
 
   /** Reads a provider as the settings do, in any case. */

@@ -1,8 +1,12 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.ExistingDatabase;
+import io.github.ppgtest.PrismaPostgresDatabase;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,31 @@ record Variables(
     String username,
     String password,
     @Nullable Instant until) {
+
+  /** The names of all that {@link #forFiles()} may have. */
+  static final List<String> FILE_NAMES =
+      List.of(
+          "DATABASE_URL",
+          "JDBC_DATABASE_URL",
+          "JDBC_DATABASE_USERNAME",
+          "JDBC_DATABASE_PASSWORD",
+          "PPGTEST_DATABASE_ID",
+          "PPGTEST_DATABASE_NAME",
+          "PPGTEST_DATABASE_PROVIDER",
+          "PPGTEST_DATABASE_UNTIL");
+
+  /** Tells of a database that lasts until it is deleted. */
+  static Variables of(PrismaPostgresDatabase database) {
+    return new Variables(
+        database.id(),
+        database.name(),
+        database.provider().name().toLowerCase(Locale.ROOT),
+        database.connectionString(),
+        database.jdbcUrl(),
+        database.username(),
+        database.password(),
+        database.expiresAt().orElse(null));
+  }
 
   /** What programs expect in a file: Prisma's, JDBC's, and what identifies it for ppgtest. */
   Map<String, String> forFiles() {
@@ -51,6 +80,17 @@ record Variables(
     variables.put("PGPASSWORD", password);
     variables.put("PGSSLMODE", "require");
     return variables;
+  }
+
+  /** The same database, as it is known when it has been left behind. */
+  Variables leftAs(ExistingDatabase left) {
+    return new Variables(
+        id, left.name(), provider, connectionString, jdbcUrl, username, password, left.until());
+  }
+
+  /** What must not be shown, the longest first. */
+  List<String> secrets() {
+    return List.of(connectionString, password);
   }
 
   /** Has no secrets. */

@@ -1,0 +1,80 @@
+package io.github.ppgtest.cli;
+
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says at a terminal, on the error stream, what takes longer than a second, and for how long; it
+ * leaves no trace. Elsewhere it says nothing. For one thread.
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.begin("Making a database")) {
+ *   fixture.start();
+ * }
+ * }</pre>
+ */
+public final class Progress implements AutoCloseable {
+  private static final String ERASE_LINE = "\r\u001b[2K";
+  private static final int SECOND = 1000;
+
+  private final String what;
+  private final PrintStream out;
+  private final @Nullable Thread ticks;
+  private boolean ended;
+
+  private Progress(String what, PrintStream out, boolean isShown) {
+    this.what = what;
+    this.out = out;
+    this.ticks = isShown ? new Thread(this::tick, "ppgtest-progress") : null;
+    if (ticks != null) {
+      ticks.setDaemon(true);
+      ticks.start();
+    }
+  }
+
+  /**
+   * Begins.
+   *
+   * @param what is done, such as {@code Making a database}
+   * @return what the caller closes when it has been done, or has failed
+   */
+  public static Progress begin(String what) {
+    return new Progress(what, System.err, Terminal.isInteractive());
+  }
+
+  private synchronized void tick() {
+    long begin = System.nanoTime();
+    try {
+      wait(SECOND);
+      while (!ended) {
+        long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+        out.print(ERASE_LINE + what + " … " + seconds + " s");
+        out.flush();
+        wait(SECOND);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (System.nanoTime() - begin >= SECOND * 1_000_000L) {
+      out.print(ERASE_LINE);
+      out.flush();
+    }
+  }
+
+  /** Ends, and erases what it has shown. */
+  @Override
+  public void close() {
+    if (ticks == null) {
+      return;
+    }
+    synchronized (this) {
+      ended = true;
+      notifyAll();
+    }
+    try {
+      ticks.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.ppgtest.cli.database;
+
+import io.github.ppgtest.ExistingDatabase;
+import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.cli.Json;
+import io.github.ppgtest.cli.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes a database that stays. */
+@Command(
+    name = "create",
+    description = {
+      "Makes a database that stays until it is deleted, or its time is over.",
+      "Without --json it prints name, id, provider and until when, and no password: ppgtest url does.",
+      "Where something fails, or on Ctrl-C, nothing is left."
+    },
+    footer = {
+      "",
+      "For example, for whatever reads .env:  ppgtest create --env .env --schema prisma/migrations",
+      "For the next steps of GitHub Actions:  ppgtest create --github-env"
+    })
+public final class CreateCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE",
+      description =
+          "Adds DATABASE_URL, JDBC_DATABASE_URL, _USERNAME, _PASSWORD and PPGTEST_DATABASE_ID, _NAME,"
+              + " _PROVIDER, _UNTIL to a file, which only its owner can read then. Where it has one of"
+              + " them, nothing is made.")
+  private @Nullable Path env;
+
+  @Option(
+      names = "--github-env",
+      description = "Sets the same variables for the next steps of a job of GitHub Actions.")
+  private boolean githubEnv;
+
+  @Option(names = "--json", description = "Prints all as JSON, with the password.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrismaPostgresFixture.Builder builder = database.builder();
+    EnvFile file = env == null ? null : EnvFile.open(env, Variables.FILE_NAMES);
+    GitHubEnv github = githubEnv ? findGitHubEnv() : null;
+    if (file != null && GitIgnore.isMissingFor(file.path())) {
+      complain(
+          "warning: git does not ignore %s, and it will have a password in it. Add it to .gitignore."
+              .formatted(env));
+    }
+    PrismaPostgresFixture fixture = builder.build();
+    try (Progress progress = Progress.begin("Making a database")) {
+      fixture.start();
+    }
+    ExistingDatabase left =
+        fixture.detach(
+            new DatabaseHandover(
+                Variables.of(fixture.database()), file, github, this::printForPrograms));
+    if (!json) {
+      print(left);
+    }
+    return 0;
+  }
+
+  private GitHubEnv findGitHubEnv() {
+    return GitHubEnv.find()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    commandSpec().commandLine(),
+                    "--github-env needs a step of GitHub Actions, which names a file in "
+                        + GitHubEnv.VARIABLE));
+  }
+
+  private void printForPrograms(Variables left) {
+    if (json) {
+      Json.print(out(), left);
+      if (out().checkError()) {
+        throw new IllegalStateException("Nobody takes the output, so no database is left.");
+      }
+    }
+  }
+
+  private void print(ExistingDatabase left) {
+    out().println("name:     " + left.name());
+    out().println("id:       " + left.id());
+    out().println("provider: " + left.provider().name().toLowerCase(Locale.ROOT));
+    out().println("until:    " + left.until());
+    out().println("its URL:  ppgtest url " + left.id());
+    out().println("delete:   ppgtest delete " + left.id());
+    out().flush();
+  }
+
+  private void complain(String message) {
+    commandSpec().commandLine().getErr().println("ppgtest: " + message);
+  }
+
+  private PrintWriter out() {
+    return commandSpec().commandLine().getOut();
+  }
+
+  private CommandSpec commandSpec() {
+    return Objects.requireNonNull(spec);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.ppgtest.cli.database;
+
+import io.github.ppgtest.ExistingDatabases;
+import io.github.ppgtest.cli.Progress;
+import io.github.ppgtest.cli.SecretMask;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints how a database is reached. */
+@Command(
+    name = "url",
+    description = {
+      "Prints the URL of a database's direct connection, with user name and password.",
+      "The cloud tells passwords only once. For a database that was not made on this machine, a"
+          + " further connection is made, and remembered here."
+    },
+    footer = {"", "For example: psql \"$$(ppgtest url db_…)\""})
+public final class UrlCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "DATABASE", description = "Its id or its name.")
+  private String database = "";
+
+  @Override
+  public void run() {
+    String url;
+    try (Progress progress = Progress.begin("Looking for " + database)) {
+      ExistingDatabases databases = AllDatabases.open();
+      url =
+          databases.connectionString(
+              databases.find(database).orElseThrow(() -> AllDatabases.unknown(database)));
+    }
+    SecretMask.mask(List.of(url, password(url)));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(url);
+  }
+
+  private static String password(String url) {
+    String login = URI.create(url).getUserInfo();
+    return login.substring(login.indexOf(':') + 1);
+  }
+}

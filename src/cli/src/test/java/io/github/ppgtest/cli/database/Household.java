@@ -1,0 +1,97 @@
+package io.github.ppgtest.cli.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Where ppgtest is run: a directory and an environment that nobody else uses. Immutable. */
+record Household(Path directory, Map<String, String> variables) {
+
+  /** One without a token, whose databases are this machine's. */
+  static Household in(Path directory) {
+    return new Household(directory, Map.of());
+  }
+
+  Household with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(variables);
+    more.put(name, value);
+    return new Household(directory, more);
+  }
+
+  /** Runs the jar with these arguments. */
+  HouseholdProcess ppgtest(String... arguments) throws IOException {
+    return ppgtestBy(List.of(), arguments);
+  }
+
+  /** Runs it at a terminal of its own, whose keyboard is the process's input. */
+  HouseholdProcess ppgtestAtTerminal(String... arguments) throws IOException {
+    StringBuilder line = new StringBuilder("exec");
+    for (String word : commandLine(arguments)) {
+      line.append(" '").append(word.replace("'", "'\\''")).append('\'');
+    }
+    return start(List.of("script", "--quiet", "--return", "--command", line.toString(), "/dev/null"));
+  }
+
+  /** Runs it where there is no terminal, as in CI. */
+  HouseholdProcess ppgtestWithoutTerminal(String... arguments) throws IOException {
+    return ppgtestBy(List.of("setsid"), arguments);
+  }
+
+  private HouseholdProcess ppgtestBy(List<String> prefix, String... arguments) throws IOException {
+    return start(Stream.concat(prefix.stream(), commandLine(arguments).stream()).toList());
+  }
+
+  private static List<String> commandLine(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-jar", System.getProperty("ppgtest.jar")));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private HouseholdProcess start(List<String> command) throws IOException {
+    Path errors = Files.createTempFile(directory, "errors", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+    Map<String, String> environment = builder.environment();
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("PPGTEST_")
+                    || name.startsWith("PRISMA_")
+                    || name.startsWith("GITHUB_")
+                    || name.equals("JAVA_TOOL_OPTIONS"));
+    environment.put("XDG_STATE_HOME", state().toString());
+    environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    environment.putAll(variables);
+    return new HouseholdProcess(builder.start(), errors);
+  }
+
+  /** What is still written down as to be deleted. */
+  List<Path> ledgers() throws IOException {
+    if (Files.notExists(state())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(state())) {
+      return files.filter(file -> file.toString().endsWith(".ledger")).toList();
+    }
+  }
+
+  /** The command that runs {@link Guest}. */
+  static String[] guest() {
+    return new String[] {java(), "-cp", System.getProperty("java.class.path"), Guest.class.getName()};
+  }
+
+  private Path state() {
+    return directory.resolve("state");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}
