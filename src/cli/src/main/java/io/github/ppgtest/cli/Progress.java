@@ -1,19 +1,14 @@
 package io.github.ppgtest.cli;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says at a terminal, on the error stream, what takes longer than a second, and for how long; it
- * leaves no trace. Elsewhere it says nothing. For one thread.
- *
- * <pre>{@code
- * try (Progress progress = Progress.begin("Making a database")) {
- *   fixture.start();
- * }
- * }</pre>
+ * leaves no trace. Elsewhere it says nothing.
  */
-public final class Progress implements AutoCloseable {
+public final class Progress {
   private static final String ERASE_LINE = "\r\u001b[2K";
   private static final int SECOND = 1000;
 
@@ -33,13 +28,18 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Does something, and shows for how long.
    *
    * @param what is done, such as {@code Making a database}
-   * @return what the caller closes when it has been done, or has failed
+   * @return what that returns
    */
-  public static Progress begin(String what) {
-    return new Progress(what, System.err, Terminal.isInteractive());
+  public static <T> T showing(String what, Supplier<T> work) {
+    Progress progress = new Progress(what, System.err, Terminal.isInteractive());
+    try {
+      return work.get();
+    } finally {
+      progress.end();
+    }
   }
 
   private synchronized void tick() {
@@ -62,8 +62,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Ends, and erases what it has shown. */
-  @Override
-  public void close() {
+  private void end() {
     if (ticks == null) {
       return;
     }

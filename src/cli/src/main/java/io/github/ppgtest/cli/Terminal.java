@@ -9,7 +9,12 @@ public final class Terminal {
   /** Tells whether input and output are a terminal, and that is no job of CI. */
   public static boolean isInteractive() {
     Console console = System.console();
-    return console != null && isTerminal(console) && System.getenv("CI") == null;
+    return console != null && isTerminal(console) && !isCi();
+  }
+
+  private static boolean isCi() {
+    String ci = System.getenv().getOrDefault("CI", "");
+    return !ci.isEmpty() && !ci.equals("false");
   }
 
   /** Since Java 22 there is a console where there is no terminal, and a method that tells. */

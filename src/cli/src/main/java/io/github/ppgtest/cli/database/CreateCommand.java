@@ -62,18 +62,20 @@ public final class CreateCommand implements Callable<Integer> {
           "warning: git does not ignore %s, and it will have a password in it. Add it to .gitignore."
               .formatted(env));
     }
-    PrismaPostgresFixture fixture = builder.build();
-    try (Progress progress = Progress.begin("Making a database")) {
-      fixture.start();
-    }
     ExistingDatabase left =
-        fixture.detach(
-            new DatabaseHandover(
-                Variables.of(fixture.database()), file, github, this::printForPrograms));
+        Progress.showing("Making a database", () -> make(builder.build(), file, github));
     if (!json) {
       print(left);
     }
     return 0;
+  }
+
+  private ExistingDatabase make(
+      PrismaPostgresFixture fixture, @Nullable EnvFile file, @Nullable GitHubEnv github) {
+    fixture.start();
+    return fixture.detach(
+        new DatabaseHandover(
+            Variables.of(fixture.database()), file, github, this::printForPrograms));
   }
 
   private GitHubEnv findGitHubEnv() {

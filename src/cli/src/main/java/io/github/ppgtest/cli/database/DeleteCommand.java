@@ -39,8 +39,8 @@ public final class DeleteCommand implements Callable<Integer> {
     ExistingDatabases databases = AllDatabases.open();
     int exitCode = 0;
     for (String name : names) {
-      try (Progress progress = Progress.begin("Deleting " + name)) {
-        delete(databases, name);
+      try {
+        out().println(Progress.showing("Deleting " + name, () -> delete(databases, name)));
       } catch (PrismaPostgresException | IllegalArgumentException e) {
         err().println("ppgtest: " + e.getMessage());
         exitCode = 1;
@@ -49,23 +49,21 @@ public final class DeleteCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void delete(ExistingDatabases databases, String name) {
+  /** Says what came of it. */
+  private static String delete(ExistingDatabases databases, String name) {
     Optional<ExistingDatabase> found = databases.find(name);
     if (found.isEmpty()) {
       if (!AllDatabases.isPlausible(name)) {
         throw AllDatabases.unknown(name);
       }
-      err().println("ppgtest: There is no database " + name + " any more.");
-      return;
+      return "There is no database " + name + " any more";
     }
     ExistingDatabase database = found.get();
     databases.delete(database);
-    out()
-        .println(
-            database.provider() == Provider.TEMPORARY
-                ? "Forgot %s, which nobody can delete: it expires at %s"
-                    .formatted(database, database.until())
-                : "Deleted " + database);
+    return database.provider() == Provider.TEMPORARY
+        ? "Forgot %s, which nobody can delete: it expires at %s"
+            .formatted(database, database.until())
+        : "Deleted " + database;
   }
 
   private PrintWriter out() {

@@ -49,8 +49,7 @@ final class EnvEntries {
       }
     }
     if (quote != 0) {
-      throw new IllegalArgumentException(
-          "the quote in line %d is never closed".formatted(opened));
+      throw new IllegalArgumentException("the quote in line %d is never closed".formatted(opened));
     }
     return names;
   }

@@ -31,13 +31,10 @@ public final class ListCommand implements Runnable {
   public void run() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Instant now = Instant.now();
-    List<ListedDatabase> databases;
-    try (Progress progress = Progress.begin("Looking for databases")) {
-      databases =
-          AllDatabases.open().list().stream()
-              .map(database -> ListedDatabase.of(database, now))
-              .toList();
-    }
+    List<ListedDatabase> databases =
+        Progress.showing("Looking for databases", () -> AllDatabases.open().list()).stream()
+            .map(database -> ListedDatabase.of(database, now))
+            .toList();
     if (json) {
       Json.print(out, databases);
       return;

@@ -30,16 +30,16 @@ public final class UrlCommand implements Runnable {
 
   @Override
   public void run() {
-    String url;
-    try (Progress progress = Progress.begin("Looking for " + database)) {
-      ExistingDatabases databases = AllDatabases.open();
-      url =
-          databases.connectionString(
-              databases.find(database).orElseThrow(() -> AllDatabases.unknown(database)));
-    }
+    String url = Progress.showing("Looking for " + database, this::find);
     SecretMask.mask(List.of(url, password(url)));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(url);
+  }
+
+  private String find() {
+    ExistingDatabases databases = AllDatabases.open();
+    return databases.connectionString(
+        databases.find(database).orElseThrow(() -> AllDatabases.unknown(database)));
   }
 
   private static String password(String url) {

@@ -34,7 +34,8 @@ record Household(Path directory, Map<String, String> variables) {
     for (String word : commandLine(arguments)) {
       line.append(" '").append(word.replace("'", "'\\''")).append('\'');
     }
-    return start(List.of("script", "--quiet", "--return", "--command", line.toString(), "/dev/null"));
+    return start(
+        List.of("script", "--quiet", "--return", "--command", line.toString(), "/dev/null"));
   }
 
   /** Runs it where there is no terminal, as in CI. */
@@ -84,7 +85,9 @@ record Household(Path directory, Map<String, String> variables) {
 
   /** The command that runs {@link Guest}. */
   static String[] guest() {
-    return new String[] {java(), "-cp", System.getProperty("java.class.path"), Guest.class.getName()};
+    return new String[] {
+      java(), "-cp", System.getProperty("java.class.path"), Guest.class.getName()
+    };
   }
 
   private Path state() {
