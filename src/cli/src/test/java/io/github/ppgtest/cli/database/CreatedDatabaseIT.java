@@ -2,6 +2,7 @@ package io.github.ppgtest.cli.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.Fault;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
@@ -182,9 +183,9 @@ final class CreatedDatabaseIT {
           .faults()
           .inject(Fault.latency(Duration.ofSeconds(2)).on("GET", "/v1/databases/{databaseId}"));
       try (HouseholdProcess create = here.ppgtest("create", "--env", "new.env")) {
-        while (api.databases().all().findAny().isEmpty()) {
-          Thread.onSpinWait();
-        }
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> api.databases().all().findAny().isPresent());
 
         create.signal("INT");
 
