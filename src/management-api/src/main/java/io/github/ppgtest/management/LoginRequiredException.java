@@ -9,6 +9,8 @@ package io.github.ppgtest.management;
 public final class LoginRequiredException extends CredentialsException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   /**
    * Creates the exception.
    *
@@ -20,5 +22,15 @@ public final class LoginRequiredException extends CredentialsException {
             + " Log in again: OAuthLogin.builder() leads through it, and puts the tokens into the"
             + " token store that it is given.",
         null);
+    this.problem = problem;
+  }
+
+  /**
+   * Returns why, for a program that has another way to log in than the message advises.
+   *
+   * @return the message without its advice
+   */
+  public String problem() {
+    return problem;
   }
 }
