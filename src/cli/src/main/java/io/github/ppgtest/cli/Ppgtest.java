@@ -1,10 +1,12 @@
 package io.github.ppgtest.cli;
 
-import io.github.ppgtest.cli.database.CreateCommand;
-import io.github.ppgtest.cli.database.DeleteCommand;
-import io.github.ppgtest.cli.database.ListCommand;
-import io.github.ppgtest.cli.database.UrlCommand;
 import io.github.ppgtest.cli.emulator.EmulatorCommand;
+import io.github.ppgtest.cli.workspace.BackupCommand;
+import io.github.ppgtest.cli.workspace.LoginCommand;
+import io.github.ppgtest.cli.workspace.LogoutCommand;
+import io.github.ppgtest.cli.workspace.ReapCommand;
+import io.github.ppgtest.cli.workspace.RegionsCommand;
+import io.github.ppgtest.cli.workspace.UsageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,11 +23,14 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it did what it was asked", "1:it could not, and said why", "2:wrong usage"},
     subcommands = {
-      CreateCommand.class,
-      ListCommand.class,
-      UrlCommand.class,
-      DeleteCommand.class,
-      EmulatorCommand.class
+      ReapCommand.class,
+      RegionsCommand.class,
+      UsageCommand.class,
+      BackupCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      EmulatorCommand.class,
+      CompletionCommand.class
     })
 public final class Ppgtest {
   private Ppgtest() {}

@@ -1,11 +1,48 @@
 package io.github.ppgtest.cli.workspace;
 
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.Provider;
+import io.github.ppgtest.management.Credentials;
+import io.github.ppgtest.management.ManagementApi;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** As whom the commands speak to the cloud. */
 public final class Account {
   private Account() {}
 
   /** Has a fixture use the login that there is, where no token is configured. */
-  public static void applyTo(PrismaPostgresFixture.Builder builder) {}
+  public static void applyTo(PrismaPostgresFixture.Builder builder) {
+    builder.fallbackCredentials(remembered(Account::login));
+  }
+
+  /** Builds a fixture for the cloud, whatever provider is configured; it need not be started. */
+  static PrismaPostgresFixture cloud() {
+    return PrismaPostgresFixture.builder()
+        .provider(Provider.CLOUD)
+        .fallbackCredentials(
+            remembered(apiUrl -> login(apiUrl).or(() -> Optional.of(new NoLogin(apiUrl)))))
+        .build();
+  }
+
+  /** Opens a client, which the caller closes. */
+  static ManagementApi openApi() {
+    return cloud().openManagementApi();
+  }
+
+  private static Optional<Credentials> login(URI apiUrl) {
+    return StoredLogin.load(ConfigDirectory.path())
+        .filter(login -> login.isFor(apiUrl))
+        .map(StoredLogin::credentials);
+  }
+
+  /** The same each time, so that all who ask for them share a renewal. */
+  private static Function<URI, Optional<Credentials>> remembered(
+      Function<URI, Optional<Credentials>> source) {
+    Map<URI, Optional<Credentials>> found = new ConcurrentHashMap<>();
+    return apiUrl -> found.computeIfAbsent(apiUrl, source);
+  }
 }

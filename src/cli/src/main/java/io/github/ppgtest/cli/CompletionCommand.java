@@ -1,0 +1,40 @@
+package io.github.ppgtest.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Teaches shells the commands and options. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints a script that completes commands and options of ppgtest in a shell.",
+      "It is for a command of that name: an alias, a function, or a script on the PATH."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  source <(ppgtest completion bash)                # in ~/.bashrc",
+      "  autoload -U compinit && compinit && source <(ppgtest completion zsh)   # in ~/.zshrc"
+    })
+final class CompletionCommand implements Runnable {
+  /** Those whose completion the one script understands. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  private @Nullable Shell shell;
+
+  @Override
+  public void run() {
+    CommandSpec command = Objects.requireNonNull(spec);
+    command.commandLine().getOut().print(AutoComplete.bash("ppgtest", Ppgtest.commandLine()));
+  }
+}

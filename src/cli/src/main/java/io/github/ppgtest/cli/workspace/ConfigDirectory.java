@@ -1,0 +1,33 @@
+package io.github.ppgtest.cli.workspace;
+
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Where a user's logins are: in the configuration of his programs, on this machine only. */
+final class ConfigDirectory {
+  private static final String NAME = "ppgtest";
+
+  private ConfigDirectory() {}
+
+  /** Returns the directory, which need not exist. */
+  static Path path() {
+    return path(
+        System.getProperty("os.name", ""),
+        Path.of(System.getProperty("user.home", ".")),
+        System::getenv);
+  }
+
+  static Path path(String system, Path home, UnaryOperator<@Nullable String> environment) {
+    if (system.startsWith("Windows")) {
+      String roaming = environment.apply("APPDATA");
+      return (roaming == null ? home.resolve("AppData/Roaming") : Path.of(roaming)).resolve(NAME);
+    }
+    String config = environment.apply("XDG_CONFIG_HOME");
+    if (config != null && Path.of(config).isAbsolute()) {
+      return Path.of(config, NAME);
+    }
+    return home.resolve(
+        system.startsWith("Mac") ? "Library/Application Support/ppgtest" : ".config/ppgtest");
+  }
+}

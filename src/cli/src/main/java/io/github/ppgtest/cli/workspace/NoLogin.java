@@ -1,0 +1,29 @@
+package io.github.ppgtest.cli.workspace;
+
+import io.github.ppgtest.management.Credentials;
+import io.github.ppgtest.management.CredentialsException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Stands where credentials are wanted and there are none, and says what to do.
+ *
+ * @param apiUrl what they are wanted for
+ */
+record NoLogin(URI apiUrl) implements Credentials {
+  @Override
+  public String token() {
+    throw new CredentialsException(
+        "%s, and no service token is configured. Log in with: ppgtest login. Or make a token in Prisma Console, Workspace Settings, Service Tokens, and put it into the environment variable PRISMA_SERVICE_TOKEN or the .env file."
+            .formatted(
+                StoredLogin.load(ConfigDirectory.path())
+                    .map(login -> "The login is for " + login.apiUrl() + ", not for " + apiUrl)
+                    .orElse("Nobody is logged in")),
+        null);
+  }
+
+  @Override
+  public Optional<String> renew(String refused) {
+    return Optional.empty();
+  }
+}
