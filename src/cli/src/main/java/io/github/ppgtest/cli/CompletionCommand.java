@@ -35,6 +35,6 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     CommandSpec command = Objects.requireNonNull(spec);
-    command.commandLine().getOut().print(AutoComplete.bash("ppgtest", Ppgtest.commandLine()));
+    command.commandLine().getOut().print(AutoComplete.bash("ppgtest", Ppgtest.whole()));
   }
 }

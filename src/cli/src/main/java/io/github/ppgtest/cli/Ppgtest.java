@@ -1,12 +1,6 @@
 package io.github.ppgtest.cli;
 
-import io.github.ppgtest.cli.emulator.EmulatorCommand;
-import io.github.ppgtest.cli.workspace.BackupCommand;
-import io.github.ppgtest.cli.workspace.LoginCommand;
-import io.github.ppgtest.cli.workspace.LogoutCommand;
-import io.github.ppgtest.cli.workspace.ReapCommand;
-import io.github.ppgtest.cli.workspace.RegionsCommand;
-import io.github.ppgtest.cli.workspace.UsageCommand;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,17 +15,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Ppgtest.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it did what it was asked", "1:it could not, and said why", "2:wrong usage"},
-    subcommands = {
-      ReapCommand.class,
-      RegionsCommand.class,
-      UsageCommand.class,
-      BackupCommand.class,
-      LoginCommand.class,
-      LogoutCommand.class,
-      EmulatorCommand.class,
-      CompletionCommand.class
-    })
+    exitCodeList = {"0:it did what it was asked", "1:it could not, and said why", "2:wrong usage"})
 public final class Ppgtest {
   private Ppgtest() {}
 
@@ -41,15 +25,46 @@ public final class Ppgtest {
    * @param arguments a command and its options; {@code --help} shows them
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Ppgtest())
-        .setUsageHelpAutoWidth(true)
+  /** Makes as much as these arguments need. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Ppgtest());
+    Subcommand asked = asked(arguments);
+    if (asked != null) {
+      line.addSubcommand(asked.word(), asked.whole());
+    } else {
+      for (Subcommand each : Subcommand.values()) {
+        line.addSubcommand(each.word(), each.named());
+      }
+    }
+    return settled(line);
+  }
+
+  /** Makes all of it, for whoever wants to know every option. */
+  static CommandLine whole() {
+    CommandLine line = new CommandLine(new Ppgtest());
+    for (Subcommand each : Subcommand.values()) {
+      line.addSubcommand(each.word(), each.whole());
+    }
+    return settled(line);
+  }
+
+  private static @Nullable Subcommand asked(String... arguments) {
+    for (Subcommand each : Subcommand.values()) {
+      if (arguments.length > 0 && each.word().equals(arguments[0])) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static CommandLine settled(CommandLine line) {
+    return line.setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              command.getErr().println("ppgtest: " + failure.getMessage());
+              command.getErr().println("ppgtest: " + Failure.message(failure));
               return 1;
             });
   }

@@ -62,6 +62,10 @@ final class BackupListCommand implements Runnable {
   }
 
   private static void print(Backups backups, PrintWriter out) {
+    if (backups.items().isEmpty()) {
+      out.println("There are no backups of it yet.");
+      return;
+    }
     Table table = Table.of("ID", "MADE", "TYPE", "BYTES", "STATUS");
     backups.items().stream()
         .map(Shown.Item::of)

@@ -53,7 +53,7 @@ record UsageReport(List<DatabaseUsage> databases, UsageSum ppgtest, UsageSum oth
   private static void row(Table table, String name, String madeBy, UsageSum sum) {
     table.row(
         name,
-        "%d databases".formatted(sum.databases()),
+        sum.databases() + (sum.databases() == 1 ? " database" : " databases"),
         madeBy,
         Long.toString(sum.operations()),
         mebibytes(sum.storageGiB()));
