@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  source <(ppgtest completion bash)                # in ~/.bashrc",
-      "  autoload -U compinit && compinit && source <(ppgtest completion zsh)   # in ~/.zshrc"
+      "  source <(ppgtest completion bash)   # in ~/.bashrc",
+      "  source <(ppgtest completion zsh)    # in ~/.zshrc, after compinit"
     })
 final class CompletionCommand implements Runnable {
   /** Those whose completion the one script understands. */

@@ -1,0 +1,76 @@
+package io.github.ppgtest.cli.workspace;
+
+import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where the command runs as users run it: a directory of its own, with a configuration of its own,
+ * in which nobody is logged in.
+ */
+final class Workplace {
+  private static final int PATIENCE_SECONDS = 120;
+
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Workplace(Path directory) {
+    this.directory = directory;
+    environment.put("XDG_CONFIG_HOME", config().toString());
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+  }
+
+  /** Has commands speak to an emulator in the role of the cloud, as nobody. */
+  Workplace withCloud(PrismaPostgresEmulator cloud) {
+    return with("PPGTEST_API_URL", cloud.apiUrl().toString())
+        .with("PRISMA_AUTH_URL", cloud.authUrl().toString());
+  }
+
+  Workplace with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Path config() {
+    return directory.resolve("config");
+  }
+
+  /** Runs a command to its end. */
+  Finished run(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(directory, "out", null);
+    Path err = Files.createTempFile(directory, "err", null);
+    Process process = start(out, err, arguments);
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("It does not end: " + Files.readString(err));
+      }
+      return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Starts a command whose output and errors go to files. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("ppgtest.jar")));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    List<String> others =
+        List.of("PPGTEST_", "PRISMA_", "ACTIONS_", "JAVA_TOOL_", "DISPLAY", "WAYLAND_");
+    builder.environment().keySet().removeIf(name -> others.stream().anyMatch(name::startsWith));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+}
