@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli;
 
+import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -34,7 +35,8 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandSpec command = Objects.requireNonNull(spec);
-    command.commandLine().getOut().print(AutoComplete.bash("ppgtest", Ppgtest.whole()));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    // Only println flushes by itself.
+    out.println(AutoComplete.bash("ppgtest", Ppgtest.whole()));
   }
 }
