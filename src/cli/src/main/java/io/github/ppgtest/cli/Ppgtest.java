@@ -62,6 +62,8 @@ public final class Ppgtest {
 
   private static CommandLine settled(CommandLine line) {
     return line.setUsageHelpAutoWidth(true)
+        // An argument such as @scope/package is no file with arguments.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("ppgtest: " + Failure.message(failure));

@@ -1,5 +1,10 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.cli.database.CreateCommand;
+import io.github.ppgtest.cli.database.DeleteCommand;
+import io.github.ppgtest.cli.database.ListCommand;
+import io.github.ppgtest.cli.database.RunCommand;
+import io.github.ppgtest.cli.database.UrlCommand;
 import io.github.ppgtest.cli.emulator.EmulatorCommand;
 import io.github.ppgtest.cli.workspace.BackupCommand;
 import io.github.ppgtest.cli.workspace.LoginCommand;
@@ -16,6 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * options of all of them takes longer than anything else at the start.
  */
 enum Subcommand {
+  CREATE("Makes a database for several steps."),
+  RUN("Runs a command with a database of its own."),
+  LIST("Lists the databases that ppgtest made."),
+  URL("Prints how a database is reached."),
+  DELETE("Deletes databases."),
   REAP("Deletes what vanished machines left in the cloud."),
   REGIONS("Lists the regions that databases can be in."),
   USAGE("Shows what databases in the cloud used."),
@@ -43,6 +53,11 @@ enum Subcommand {
 
   private Object command() {
     return switch (this) {
+      case CREATE -> new CreateCommand();
+      case RUN -> new RunCommand();
+      case LIST -> new ListCommand();
+      case URL -> new UrlCommand();
+      case DELETE -> new DeleteCommand();
       case REAP -> new ReapCommand();
       case REGIONS -> new RegionsCommand();
       case USAGE -> new UsageCommand();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,9 @@ final class ServerProcess {
                 "--no-wait",
                 "--pgdata=" + data,
                 "--log=" + instance.log())
-            : user.command(List.of(binaries.program("postgres").toString(), "-D", data.toString()));
+            : inOwnSession(
+                user.command(
+                    List.of(binaries.program("postgres").toString(), "-D", data.toString())));
     Path output = windows ? instance.path().resolve("pg_ctl.log") : instance.log();
     Process process =
         Command.builder(instance.path(), command)
@@ -178,6 +181,19 @@ final class ServerProcess {
           "PostgreSQL was not ready within " + START_PATIENCE.toSeconds() + " s in " + data + ".",
           e);
     }
+  }
+
+  /**
+   * Where there is a program for it, so that Ctrl-C, which reaches all that a terminal has started,
+   * does not stop the server while others still clean up in it.
+   */
+  private static List<String> inOwnSession(List<String> command) {
+    return Stream.concat(
+            Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(program -> Files.isExecutable(Path.of(program)))
+                .limit(1),
+            command.stream())
+        .toList();
   }
 
   /** True when the server is ready, false when it has ended, null when it is still starting. */

@@ -1,0 +1,86 @@
+package io.github.ppgtest.cli.database;
+
+import io.github.ppgtest.PrismaPostgresException;
+import io.github.ppgtest.PrismaPostgresFixture;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a database for the length of one command. */
+@Command(
+    name = "run",
+    description = {
+      "Makes a database, runs a command that finds it in its environment, and deletes it afterwards.",
+      "The command sees DATABASE_URL, JDBC_DATABASE_URL, JDBC_DATABASE_USERNAME, JDBC_DATABASE_PASSWORD,"
+          + " what PostgreSQL's own programs read (PGHOST and so on), and PPGTEST_DATABASE_ID, _NAME,"
+          + " _PROVIDER. Its input and output are those of ppgtest. Signals that end programs are"
+          + " passed on to it; the database goes when it has ended, however it has."
+    },
+    customSynopsis = "ppgtest run [OPTION...] -- COMMAND [ARGUMENT...]",
+    exitCodeList = {
+      "0:the command succeeded, and the database is deleted",
+      "1:there was no database, and the command was not run; or it succeeded, and something could"
+          + " not be deleted",
+      "2:wrong usage",
+      "126:the command cannot be run",
+      "127:there is no such command",
+      "128+n:signal n ended the command",
+      "other:the command's own"
+    },
+    footer = {"", "For example: ppgtest run --schema schema.sql -- mvn verify"})
+public final class RunCommand implements Callable<Integer> {
+  private @Nullable CommandSpec spec;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "What to run, and how.")
+  private List<String> command = new ArrayList<>();
+
+  /** What stands behind the command is its own, options too. */
+  @Spec
+  void spec(CommandSpec spec) {
+    this.spec = spec;
+    spec.parser().stopAtPositional(true);
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      // Before anything is created.
+      Program.require(command.get(0));
+      return runWithDatabase();
+    } catch (NotRunnableException e) {
+      complain(e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  private int runWithDatabase() {
+    PrismaPostgresFixture fixture = database.builder().build();
+    fixture.start();
+    Map<String, String> variables = Variables.of(fixture.database()).forProcesses();
+    int exitCode = ForegroundProcess.run(command, variables);
+    try {
+      // While it can still be told. Where this is not reached, the end of the JVM does it.
+      PrismaPostgresFixture.endRun();
+      return exitCode;
+    } catch (PrismaPostgresException e) {
+      complain(e.getMessage());
+      return exitCode == 0 ? 1 : exitCode;
+    }
+  }
+
+  private void complain(@Nullable String message) {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    err.println("ppgtest: " + message);
+  }
+}
