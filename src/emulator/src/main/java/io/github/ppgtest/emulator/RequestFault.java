@@ -1,13 +1,16 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.faults.Allowance;
 import io.github.ppgtest.emulator.internal.faults.Chance;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
 import io.github.ppgtest.emulator.internal.faults.Harm;
 import io.github.ppgtest.emulator.internal.faults.Strikes;
 import io.github.ppgtest.emulator.internal.faults.StruckRequests;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * A fault that strikes requests: all to the Management API, unless {@link #on} says which.
@@ -19,6 +22,7 @@ public final class RequestFault extends Fault {
   private final Harm harm;
   private final boolean afterTheEffect;
   private final Chance chance;
+  private final Allowance allowance;
   private final Set<String> routes;
 
   /** Whether it is not the user who named the routes. */
@@ -30,19 +34,28 @@ public final class RequestFault extends Fault {
       Harm harm,
       boolean afterTheEffect,
       Chance chance,
+      Allowance allowance,
       Set<String> routes,
       boolean byDefault) {
     super(description, times);
     this.harm = harm;
     this.afterTheEffect = afterTheEffect;
     this.chance = chance;
+    this.allowance = allowance;
     this.routes = Collections.unmodifiableSet(routes);
     this.byDefault = byDefault;
   }
 
   static RequestFault of(String description, Harm harm, String... defaultRoutes) {
     return new RequestFault(
-        description, Integer.MAX_VALUE, harm, false, Chance.CERTAIN, Set.of(defaultRoutes), true);
+        description,
+        Integer.MAX_VALUE,
+        harm,
+        false,
+        Chance.CERTAIN,
+        Allowance.NONE,
+        Set.of(defaultRoutes),
+        true);
   }
 
   /**
@@ -55,7 +68,8 @@ public final class RequestFault extends Fault {
   public RequestFault on(String method, String template) {
     Set<String> more = byDefault ? new LinkedHashSet<>() : new LinkedHashSet<>(routes);
     more.add(method + " " + template);
-    return new RequestFault(description(), most(), harm, afterTheEffect, chance, more, false);
+    return new RequestFault(
+        description(), most(), harm, afterTheEffect, chance, allowance, more, false);
   }
 
   /**
@@ -63,7 +77,8 @@ public final class RequestFault extends Fault {
    * is another, or late, or lost.
    */
   public RequestFault afterTheEffect() {
-    return new RequestFault(description(), most(), harm, true, chance, routes, byDefault);
+    return new RequestFault(
+        description(), most(), harm, true, chance, allowance, routes, byDefault);
   }
 
   /**
@@ -82,6 +97,32 @@ public final class RequestFault extends Fault {
         harm,
         afterTheEffect,
         new Chance(probability, seed),
+        allowance,
+        routes,
+        byDefault);
+  }
+
+  /**
+   * Spares so many such requests in so long, and strikes what is beyond: as a service does that
+   * limits rate. A bucket holds so many, is full at each injection, and fills up again evenly.
+   * Without it, none is spared.
+   *
+   * <pre>{@code
+   * Fault.rateLimited(Duration.ofSeconds(1)).beyond(20, Duration.ofSeconds(1))
+   * }</pre>
+   *
+   * @param requests at least 1
+   * @param per more than zero
+   * @throws IllegalArgumentException when they are not so
+   */
+  public RequestFault beyond(int requests, Duration per) {
+    return new RequestFault(
+        description(),
+        most(),
+        harm,
+        afterTheEffect,
+        chance,
+        new Allowance(checked(requests), per),
         routes,
         byDefault);
   }
@@ -89,7 +130,7 @@ public final class RequestFault extends Fault {
   @Override
   public RequestFault times(int times) {
     return new RequestFault(
-        description(), checked(times), harm, afterTheEffect, chance, routes, byDefault);
+        description(), checked(times), harm, afterTheEffect, chance, allowance, routes, byDefault);
   }
 
   @Override
@@ -99,13 +140,21 @@ public final class RequestFault extends Fault {
 
   @Override
   String condition() {
-    return chance.toString();
+    return allowance.toString() + chance;
   }
 
   @Override
   void addTo(FaultPoints points, Strikes strikes) {
+    BooleanSupplier draws = chance.draws();
+    BooleanSupplier exceeded = allowance.exceeded();
     points
         .requests()
-        .add(new StruckRequests(routes, harm, afterTheEffect, chance.draws()), strikes);
+        .add(
+            new StruckRequests(
+                routes,
+                harm,
+                afterTheEffect,
+                () -> exceeded.getAsBoolean() && draws.getAsBoolean()),
+            strikes);
   }
 }

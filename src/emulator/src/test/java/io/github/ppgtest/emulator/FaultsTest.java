@@ -111,6 +111,20 @@ final class FaultsTest {
                   + " count=2]");
     }
 
+    @Test
+    void sparesWhatItIsToldTo() {
+      InjectedFault limit =
+          faults.inject(Fault.rateLimited().beyond(3, Duration.ofHours(1)).on("GET", "/v1/me"));
+
+      List<Integer> statuses =
+          IntStream.range(0, 5).map(i -> emulator.get("/v1/me").status()).boxed().toList();
+
+      assertThat(statuses).containsExactly(200, 200, 200, 429, 429);
+      assertThat(limit)
+          .hasToString(
+              "InjectedFault[429 rate-limit-exceeded on GET /v1/me beyond 3 per PT1H, count=2]");
+    }
+
     private List<Integer> statuses(Fault fault, int requests) {
       try (InjectedFault injected = faults.inject(fault)) {
         List<Integer> statuses =
@@ -187,6 +201,9 @@ final class FaultsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Fault.rateLimited().withProbability(1.5, 1))
           .withMessage("The probability is 1.5; it must be more than 0 and at most 1.");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Fault.rateLimited().beyond(3, Duration.ZERO))
+          .withMessage("Requests are spared per PT0S; it must be more than zero.");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Fault.error(200, "ok", "Fine."))
           .withMessage("The status is 200; it must be from 400 to 599.");

@@ -227,7 +227,9 @@ public final class ManagementApi implements AutoCloseable {
     /**
      * Sets how long to wait between attempts: {@code base}, doubled with each retry up to {@code
      * cap}, and of that between a half and the whole, by chance. 250 ms and 30 s by default. Where
-     * the API asks for a longer wait than {@code cap}, the call fails at once and says so.
+     * the API asks for a longer wait than {@code cap}, the call fails at once and says so. Where it
+     * asks for a shorter one, that is waited and more by chance: at most as long again, doubled with
+     * each retry up to {@code cap}.
      *
      * @param base more than zero
      * @param cap at least {@code base}
@@ -236,6 +238,20 @@ public final class ManagementApi implements AutoCloseable {
      */
     public Builder backoff(Duration base, Duration cap) {
       options.backoff(base, cap);
+      return this;
+    }
+
+    /**
+     * Sets for how long a call comes back that is refused for rate (429), whatever {@link
+     * #maxRetries} says: as long as it has waited less than this in all, refusals do not count, for
+     * they had no effect. Zero by default: they count like any failure.
+     *
+     * @param patience zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder rateLimitPatience(Duration patience) {
+      options.rateLimitPatience(patience);
       return this;
     }
 

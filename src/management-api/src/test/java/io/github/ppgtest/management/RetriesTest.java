@@ -183,6 +183,34 @@ final class RetriesTest {
     }
 
     @Test
+    void waitsLongerByChanceThanThatAndEachTimeByMore() {
+      for (int i = 0; i < 3; i++) {
+        thenLimited("4");
+      }
+      server.then(200, Answers.data("[]"));
+
+      // A half, of all that chance may give.
+      server.builder().random(() -> Long.MIN_VALUE).build().regions().list();
+
+      assertThat(server.waits())
+          .containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(8), Duration.ofSeconds(12));
+    }
+
+    @Test
+    void doesNotCountItAsLongAsItIsPatient() {
+      for (int i = 0; i < 12; i++) {
+        thenLimited("5");
+      }
+
+      assertThatThrownBy(
+              () -> server.builder().rateLimitPatience(Duration.ofSeconds(30)).build().me())
+          .isInstanceOf(RateLimitExceededException.class);
+
+      // Six for its patience, and then the four of others.
+      assertThat(server.lines()).hasSize(6 + 5);
+    }
+
+    @Test
     void waitsUntilTheDate() {
       thenLimited(inSeconds(20));
       server.then(200, Answers.data("[]"));

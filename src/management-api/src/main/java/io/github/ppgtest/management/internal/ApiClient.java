@@ -40,7 +40,9 @@ public final class ApiClient implements AutoCloseable {
   public ApiClient(ClientSettings settings) {
     this.settings = settings;
     this.serverTime = new ServerTime(settings.clock());
-    this.retryPolicy = new RetryPolicy(settings.maxRetries(), settings.backoff(), serverTime);
+    this.retryPolicy =
+        new RetryPolicy(
+            settings.maxRetries(), settings.backoff(), settings.rateLimitPatience(), serverTime);
     this.failures = new Failures(settings, redaction, serverTime);
     this.http =
         threads.make(

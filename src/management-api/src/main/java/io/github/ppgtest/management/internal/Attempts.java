@@ -13,6 +13,7 @@ final class Attempts {
   private int count;
   private int refused;
   private Duration nextWait = Duration.ZERO;
+  private Duration waitedForRate = Duration.ZERO;
 
   /** For a call that is repeated where it is refused for rate. */
   Attempts() {
@@ -43,13 +44,26 @@ final class Attempts {
     return count;
   }
 
-  /** How many of them may have had an effect: one that was refused for its token had none. */
+  /**
+   * How many of them may have had an effect: one that was refused for its token had none, nor one
+   * that was refused for rate as long as that is waited for.
+   */
   int countThatMayHaveActed() {
     return count - refused;
   }
 
   void refused() {
     refused++;
+  }
+
+  /** Takes note of a wait because of a refusal for rate. */
+  void waitForRate(Duration wait) {
+    waitedForRate = waitedForRate.plus(wait);
+  }
+
+  /** How long such waits have taken so far. */
+  Duration waitedForRate() {
+    return waitedForRate;
   }
 
   void begin() {

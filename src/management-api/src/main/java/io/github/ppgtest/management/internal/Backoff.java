@@ -27,10 +27,22 @@ public record Backoff(Duration base, Duration cap, RandomGenerator random) {
 
   /** The wait before a retry, of which the first is number 0. */
   Duration before(int retry) {
-    // Past so many doublings every sensible base is over the cap, and a long would overflow.
-    Duration doubled = base.multipliedBy(1L << Math.min(retry, MOST_DOUBLINGS));
-    Duration whole = doubled.compareTo(cap) > 0 ? cap : doubled;
-    long nanos = whole.toNanos();
+    long nanos = doubled(base, retry).toNanos();
     return Duration.ofNanos(nanos / 2 + (long) (random.nextDouble() * (nanos - nanos / 2)));
+  }
+
+  /**
+   * What is added to a wait that was asked for: between nothing and that wait, or the base if that
+   * is longer, doubled with each retry.
+   */
+  Duration spread(Duration asked, int retry) {
+    Duration longer = asked.compareTo(base) < 0 ? base : asked;
+    return Duration.ofNanos((long) (random.nextDouble() * doubled(longer, retry).toNanos()));
+  }
+
+  private Duration doubled(Duration once, int times) {
+    // Past so many doublings every sensible wait is over the cap, and a long would overflow.
+    Duration doubled = once.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
+    return doubled.compareTo(cap) > 0 ? cap : doubled;
   }
 }

@@ -21,6 +21,7 @@ public final class ClientOptions {
   private Duration requestTimeout = Duration.ofSeconds(30);
   private Duration backoffBase = Duration.ofMillis(250);
   private Duration backoffCap = Duration.ofSeconds(30);
+  private Duration rateLimitPatience = Duration.ZERO;
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private Clock clock = Clock.systemUTC();
   private Delay delay = Delay.sleeping();
@@ -56,6 +57,14 @@ public final class ClientOptions {
     this.backoffCap = checked.cap();
   }
 
+  public void rateLimitPatience(Duration patience) {
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException(
+          "rateLimitPatience must be zero or more but is " + patience);
+    }
+    this.rateLimitPatience = patience;
+  }
+
   public void clock(Clock source) {
     this.clock = Objects.requireNonNull(source, "clock");
   }
@@ -82,6 +91,7 @@ public final class ClientOptions {
         connectTimeout,
         requestTimeout,
         new Backoff(backoffBase, backoffCap, random),
+        rateLimitPatience,
         clock,
         delay,
         rateLimitListener);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long to wait for a connection
  * @param requestTimeout how long to wait for an answer
  * @param backoff how long to wait between attempts
+ * @param rateLimitPatience for how long refusals for rate do not count as retries
  * @param clock where the time comes from
  * @param delay how to wait
  * @param rateLimitListener what is told of each answer 429
@@ -29,6 +30,7 @@ public record ClientSettings(
     Duration connectTimeout,
     Duration requestTimeout,
     Backoff backoff,
+    Duration rateLimitPatience,
     Clock clock,
     Delay delay,
     Runnable rateLimitListener) {

@@ -21,11 +21,18 @@ final class RetryPolicy {
 
   private final int maxRetries;
   private final Backoff backoff;
+  private final Duration patience;
   private final ServerTime serverTime;
 
-  RetryPolicy(int maxRetries, Backoff backoff, ServerTime serverTime) {
+  /**
+   * Creates it.
+   *
+   * @param patience for how long refusals for rate do not count as retries
+   */
+  RetryPolicy(int maxRetries, Backoff backoff, Duration patience, ServerTime serverTime) {
     this.maxRetries = maxRetries;
     this.backoff = backoff;
+    this.patience = patience;
     this.serverTime = serverTime;
   }
 
@@ -35,8 +42,8 @@ final class RetryPolicy {
 
   RetryInterceptor interceptor() {
     return RetryInterceptor.newBuilder()
-        // It refuses 0; repeats() has the last word.
-        .maxRetries(Math.max(1, maxRetries))
+        // repeats() has the last word.
+        .maxRetries(Integer.MAX_VALUE)
         .on(this::repeats, this::next)
         // Otherwise POST and PATCH would not even be asked about.
         .retryNonIdempotent()
@@ -45,9 +52,16 @@ final class RetryPolicy {
         .build(request -> true);
   }
 
-  /** The wait before one more attempt after so many; what the server asks for goes first. */
+  /**
+   * The wait before one more attempt after so many: at least what the server asks for. Many clients
+   * that it refused together do not come back together: each waits longer by chance, and each time
+   * by more.
+   */
   Duration wait(Optional<Duration> retryAfter, int attempts) {
-    return retryAfter.filter(this::bearable).orElseGet(() -> backoff.before(attempts - 1));
+    return retryAfter
+        .filter(this::bearable)
+        .map(asked -> asked.plus(backoff.spread(asked, attempts - 1)))
+        .orElseGet(() -> backoff.before(attempts - 1));
   }
 
   boolean bearable(Duration retryAfter) {
@@ -56,8 +70,12 @@ final class RetryPolicy {
 
   private boolean repeats(RetryInterceptor.Context<?> context) {
     HttpRequest request = context.request();
+    Attempts attempts = Attempts.of(request);
+    if (isRefusedForRate(context) && attempts.waitedForRate().compareTo(patience) < 0) {
+      attempts.refused();
+    }
     // The count goes on over the several POSTs of one creation; the interceptor's own begins anew.
-    if (Attempts.of(request).countThatMayHaveActed() > maxRetries) {
+    if (attempts.countThatMayHaveActed() > maxRetries) {
       return false;
     }
     boolean repeatable = !request.method().equals("POST");
@@ -66,6 +84,10 @@ final class RetryPolicy {
         .map(failure -> repeats(failure, repeatable, context.retryCount()))
         .orElseGet(
             () -> context.response().filter(r -> repeats(r, request, repeatable)).isPresent());
+  }
+
+  private static boolean isRefusedForRate(RetryInterceptor.Context<?> context) {
+    return context.response().filter(r -> r.statusCode() == TOO_MANY_REQUESTS).isPresent();
   }
 
   private static boolean repeats(Throwable failure, boolean repeatable, int retries) {
@@ -89,6 +111,9 @@ final class RetryPolicy {
     Attempts attempts = Attempts.of(request);
     Duration wait = wait(context.response().flatMap(this::retryAfter), attempts.count());
     attempts.waitBeforeNext(wait);
+    if (isRefusedForRate(context)) {
+      attempts.waitForRate(wait);
+    }
     log.debug(
         "{} {} failed ({}); attempt {} follows in {}",
         request.method(),

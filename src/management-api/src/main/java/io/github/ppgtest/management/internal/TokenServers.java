@@ -36,6 +36,7 @@ final class TokenServers {
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
                 () -> ThreadLocalRandom.current().nextLong()),
+            Duration.ZERO,
             clock,
             Delay.sleeping(),
             () -> {}));
