@@ -228,8 +228,8 @@ public final class ManagementApi implements AutoCloseable {
      * Sets how long to wait between attempts: {@code base}, doubled with each retry up to {@code
      * cap}, and of that between a half and the whole, by chance. 250 ms and 30 s by default. Where
      * the API asks for a longer wait than {@code cap}, the call fails at once and says so. Where it
-     * asks for a shorter one, that is waited and more by chance: at most as long again, doubled with
-     * each retry up to {@code cap}.
+     * asks for a shorter one, that is waited and more by chance: at most as long again, doubled
+     * with each retry up to {@code cap}.
      *
      * @param base more than zero
      * @param cap at least {@code base}

@@ -54,7 +54,8 @@ record Household(Path directory, Map<String, String> variables) {
     return command;
   }
 
-  private HouseholdProcess start(List<String> command) throws IOException {
+  /** Runs any command. */
+  HouseholdProcess start(List<String> command) throws IOException {
     Path errors = Files.createTempFile(directory, "errors", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());

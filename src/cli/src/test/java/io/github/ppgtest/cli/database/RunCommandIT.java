@@ -35,8 +35,7 @@ final class RunCommandIT {
           + "trap 't=$((t+1)); echo TERM $t after $i; [ $t -lt 2 ] || exit 5' TERM; "
           + "echo ready; while :; do sleep 0.05; done";
 
-  private static final String UNTIL_HELLO =
-      "until grep -q hello guest.log; do sleep 0.05; done";
+  private static final String UNTIL_HELLO = "until grep -q hello guest.log; do sleep 0.05; done";
 
   private static final String CTRL_C = "\u0003";
 
@@ -96,8 +95,7 @@ final class RunCommandIT {
                 "postgres://%s:%s%s?sslmode=require"
                     .formatted(seen.get("PGUSER"), seen.get("PGPASSWORD"), host))
             .containsEntry(
-                "JDBC_DATABASE_URL",
-                "jdbc:postgresql://" + host.substring(1) + "?sslmode=require")
+                "JDBC_DATABASE_URL", "jdbc:postgresql://" + host.substring(1) + "?sslmode=require")
             .containsEntry("JDBC_DATABASE_USERNAME", seen.get("PGUSER"))
             .containsEntry("JDBC_DATABASE_PASSWORD", seen.get("PGPASSWORD"))
             .containsEntry("PGHOST", "localhost")
@@ -132,7 +130,8 @@ final class RunCommandIT {
 
     @Test
     void isNotRunWhereItsSchemaFails() throws Exception {
-      Files.writeString(directory.resolve("schema.sql"), "CREATE TABLE items (id int); SELECT 1/0;");
+      Files.writeString(
+          directory.resolve("schema.sql"), "CREATE TABLE items (id int); SELECT 1/0;");
       try (HouseholdProcess ppgtest =
           household.ppgtest("run", "--schema", "schema.sql", "--", "echo", "run")) {
         assertThat(ppgtest.exitCode()).isEqualTo(1);
@@ -144,8 +143,7 @@ final class RunCommandIT {
     @Test
     void mayLeaveSomebodyBehindWhoIsConnected() throws Exception {
       String guest = guest() + " > guest.log 2>&1 < /dev/null & echo $!; " + UNTIL_HELLO;
-      try (HouseholdProcess ppgtest =
-household.ppgtest("run", "--", "sh", "-c", guest)) {
+      try (HouseholdProcess ppgtest = household.ppgtest("run", "--", "sh", "-c", guest)) {
         ProcessHandle left =
             ProcessHandle.of(Long.parseLong(ppgtest.output().get(0))).orElseThrow();
 
@@ -229,9 +227,7 @@ household.ppgtest("run", "--", "sh", "-c", guest)) {
     }
 
     private static InjectedFault refusing(String method, String route) {
-      return cloud
-          .faults()
-          .inject(Fault.error(403, "permission-denied", "No.").on(method, route));
+      return cloud.faults().inject(Fault.error(403, "permission-denied", "No.").on(method, route));
     }
   }
 
