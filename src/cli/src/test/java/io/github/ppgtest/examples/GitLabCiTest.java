@@ -2,8 +2,6 @@ package io.github.ppgtest.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ppgtest.cli.CommandLines;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +35,7 @@ final class GitLabCiTest {
 
   @Test
   void startsPpgtestAsItWantsToBeStarted() {
-    for (Yaml job : jobs.values()) {
-      for (List<String> call : PpgtestCalls.in(Pipeline.script(job))) {
-        assertThat(CommandLines.ppgtest().parseArgs(call.toArray(String[]::new)).hasSubcommand())
-            .as("ppgtest " + String.join(" ", call))
-            .isTrue();
-      }
-    }
+    jobs.values().forEach(job -> PpgtestCalls.assertThatAllAreUnderstood(Pipeline.script(job)));
   }
 
   @Test

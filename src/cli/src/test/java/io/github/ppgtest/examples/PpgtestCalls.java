@@ -1,5 +1,8 @@
 package io.github.ppgtest.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ppgtest.cli.CommandLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,6 +26,18 @@ final class PpgtestCalls {
       calls.add(arguments(call.group(1)));
     }
     return calls;
+  }
+
+  /** Parses each as the command does, and finds no option that there is not. */
+  static void assertThatAllAreUnderstood(String script) {
+    List<List<String>> calls = in(script);
+    // None is overlooked.
+    assertThat(script.split("ppgtest-cli\\.jar\"? ", -1)).hasSize(calls.size() + 1);
+    for (List<String> call : calls) {
+      assertThat(CommandLines.ppgtest().parseArgs(call.toArray(String[]::new)).hasSubcommand())
+          .as("ppgtest " + String.join(" ", call))
+          .isTrue();
+    }
   }
 
   private static List<String> arguments(String text) {
