@@ -15,7 +15,10 @@ record Cloud(PrismaPostgresEmulator emulator, ManagementApi api) implements Auto
     PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
     return new Cloud(
         emulator,
-        ManagementApi.builder().baseUrl(emulator.apiUrl()).serviceToken(emulator.serviceToken()).build());
+        ManagementApi.builder()
+            .baseUrl(emulator.apiUrl())
+            .serviceToken(emulator.serviceToken())
+            .build());
   }
 
   /** Returns what tells programs where it is, without what lets them in. */

@@ -26,7 +26,11 @@ final class Examples {
 
   static List<Workflow> workflows() {
     try (Stream<Path> files = Files.list(GITHUB_ACTIONS)) {
-      return files.filter(file -> file.toString().endsWith(".yml")).sorted().map(Workflow::read).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".yml"))
+          .sorted()
+          .map(Workflow::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

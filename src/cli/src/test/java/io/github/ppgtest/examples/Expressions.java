@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in the expressions of GitHub Actions from a table; what the table lacks fails. Knows as much
- * of the language as the examples use: no parentheses.
+ * Fills in the expressions of GitHub Actions from a table; what the table lacks fails. Knows as
+ * much of the language as the examples use: no parentheses.
  *
  * @param values of references and calls, as they are written
  */

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 
 final class ExpressionsTest {
   private final Expressions expressions =
-      new Expressions(Map.of("matrix.shard", "2", "env.ID", "", "inputs.dry-run", "false", "always()", "true"));
+      new Expressions(
+          Map.of("matrix.shard", "2", "env.ID", "", "inputs.dry-run", "false", "always()", "true"));
 
   @Test
   void fillsInWhatItKnows() {
-    assertThat(expressions.fill("--shard=${{ matrix.shard }}/2 ${HOME}")).isEqualTo("--shard=2/2 ${HOME}");
+    assertThat(expressions.fill("--shard=${{ matrix.shard }}/2 ${HOME}"))
+        .isEqualTo("--shard=2/2 ${HOME}");
     assertThat(expressions.fill("${{ inputs.dry-run && '--dry-run' || '' }}")).isEmpty();
     assertThat(expressions.fill("${{ matrix.shard != '1' && 'yes' || 'no' }}")).isEqualTo("yes");
   }

@@ -162,7 +162,9 @@ final class GitHubActionsIT {
     @BeforeEach
     void setUp() throws IOException {
       Needs.psql("a database that jobs share");
-      machine.with(cloud.oidc()).file("schema.sql", SCHEMA + "; INSERT INTO product VALUES ('tea')");
+      machine
+          .with(cloud.oidc())
+          .file("schema.sql", SCHEMA + "; INSERT INTO product VALUES ('tea')");
     }
 
     @Test
@@ -245,12 +247,14 @@ final class GitHubActionsIT {
 
   @Nested
   final class Reaping {
-    private static final String DEAD = "ppgtest_OrdersTest_20260101T000000Z_20260101T060000Z_fe64425d";
+    private static final String DEAD =
+        "ppgtest_OrdersTest_20260101T000000Z_20260101T060000Z_fe64425d";
 
     @BeforeEach
     void leaveSomething() {
       machine.with(cloud.oidc());
-      Project project = cloud.api().projects().create(CreateProject.named("shop").withoutDatabase());
+      Project project =
+          cloud.api().projects().create(CreateProject.named("shop").withoutDatabase());
       cloud.api().databases().create(CreateDatabase.inProject(project.id()).named(DEAD));
     }
 

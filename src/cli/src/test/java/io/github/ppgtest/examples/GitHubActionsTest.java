@@ -29,7 +29,10 @@ final class GitHubActionsTest {
   void givesItsJobsNoMoreThanTheyNeed(Workflow workflow) {
     assertThat(workflow.yaml().get("permissions").variables())
         .isNotEmpty()
-        .allSatisfy((to, what) -> assertThat(Map.of("contents", "read", "id-token", "write")).containsEntry(to, what));
+        .allSatisfy(
+            (to, what) ->
+                assertThat(Map.of("contents", "read", "id-token", "write"))
+                    .containsEntry(to, what));
     workflow.jobs().values().forEach(job -> assertThat(job.get("permissions").exists()).isFalse());
   }
 
@@ -40,8 +43,7 @@ final class GitHubActionsTest {
     assertThat(workflow.jobs()).isNotEmpty();
     workflow
         .jobs()
-        .forEach(
-            (name, job) -> assertThat(job.get("timeout-minutes").texts()).as(name).hasSize(1));
+        .forEach((name, job) -> assertThat(job.get("timeout-minutes").texts()).as(name).hasSize(1));
   }
 
   @ParameterizedTest
@@ -49,7 +51,9 @@ final class GitHubActionsTest {
   void handsNoSecretToCodeOfStrangers(Workflow workflow) {
     assertThat(workflow.yaml().get("on").names()).doesNotContain("pull_request_target");
     // What an event or a secret says never becomes part of a script.
-    workflow.scripts().forEach(script -> assertThatCode(() -> ANY.fill(script)).doesNotThrowAnyException());
+    workflow
+        .scripts()
+        .forEach(script -> assertThatCode(() -> ANY.fill(script)).doesNotThrowAnyException());
     // Only the environment of one step has it.
     assertThat(workflow.yaml().get("env").variables().values()).noneMatch(isSecret());
     workflow

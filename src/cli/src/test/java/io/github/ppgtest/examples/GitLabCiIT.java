@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pipeline, run by a runner of our own against the emulator as the cloud. What jobs pass on, and
- * what they leave in the project, can become an artifact, which people download.
+ * The pipeline, run by a runner of our own against the emulator as the cloud. What jobs pass on,
+ * and what they leave in the project, can become an artifact, which people download.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its scripts are bash's")
 final class GitLabCiIT {
@@ -35,7 +35,8 @@ final class GitLabCiIT {
     machine =
         Machine.in(directory)
             .with(cloud.environment())
-            .with(Map.of("CI_PROJECT_PATH", "acme/shop", "CI_PIPELINE_ID", "4711", "CI_JOB_ID", "1"))
+            .with(
+                Map.of("CI_PROJECT_PATH", "acme/shop", "CI_PIPELINE_ID", "4711", "CI_JOB_ID", "1"))
             .file("schema.sql", "CREATE TABLE product (name text PRIMARY KEY)")
             .file("src/test/java/com/example/ATest.java", "")
             .file("src/test/java/com/example/BTest.java", "")

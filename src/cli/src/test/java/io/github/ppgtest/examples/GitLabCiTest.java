@@ -22,15 +22,13 @@ final class GitLabCiTest {
     jobs.forEach((name, job) -> assertThat(job.get("rules").elements()).as(name).hasSize(1));
     assertThat(jobs.values())
         .filteredOn(
-            job ->
-                job.get("rules").elements().get(0).get("if").text().contains("== \"schedule\""))
+            job -> job.get("rules").elements().get(0).get("if").text().contains("== \"schedule\""))
         .hasSize(1);
   }
 
   @Test
   void needsOnlyJobsThatThereAre() {
-    jobs.values()
-        .forEach(job -> assertThat(jobs.keySet()).containsAll(job.get("needs").texts()));
+    jobs.values().forEach(job -> assertThat(jobs.keySet()).containsAll(job.get("needs").texts()));
   }
 
   @Test

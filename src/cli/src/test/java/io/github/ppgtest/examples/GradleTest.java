@@ -32,7 +32,12 @@ final class GradleTest {
   @Test
   void compilesAndRunsTheClassesOfTheQuickstart() throws IOException {
     try (Stream<String> folders = build.sourceFolders().stream()) {
-      assertThat(folders.map(folder -> Examples.QUICKSTART.relativize(Examples.GRADLE.resolve(folder).normalize()).toString()))
+      assertThat(
+              folders.map(
+                  folder ->
+                      Examples.QUICKSTART
+                          .relativize(Examples.GRADLE.resolve(folder).normalize())
+                          .toString()))
           .containsExactly(
               "src/main/java", "src/main/resources", "src/test/java", "src/test/resources")
           .allSatisfy(folder -> assertThat(Examples.QUICKSTART.resolve(folder)).isDirectory());

@@ -107,8 +107,7 @@ final class Machine {
         .onExit()
         .orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES)
         .exceptionally(tooLong -> process.destroyForcibly());
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);
   }
 
@@ -123,7 +122,10 @@ final class Machine {
     try (Stream<Path> files = Files.walk(project)) {
       List<String> contents = new ArrayList<>();
       for (Path file :
-          files.filter(Files::isRegularFile).filter(file -> !file.toString().contains("/.m2/")).toList()) {
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.toString().contains("/.m2/"))
+              .toList()) {
         contents.add(Files.readString(file));
       }
       return contents;

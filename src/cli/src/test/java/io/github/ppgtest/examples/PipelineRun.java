@@ -36,10 +36,10 @@ final class PipelineRun {
 
   PipelineRun run() throws IOException, InterruptedException {
     for (Map.Entry<String, Yaml> job : pipeline.jobs().entrySet()) {
-      Optional<Yaml> rule = job.getValue().get("rules").elements().stream().filter(this::isMet).findFirst();
+      Optional<Yaml> rule =
+          job.getValue().get("rules").elements().stream().filter(this::isMet).findFirst();
       boolean hasFailed = endings.values().stream().anyMatch(exitCode -> exitCode != 0);
-      if (rule.isPresent()
-          && (!hasFailed || rule.get().get("when").textOr("").equals("always"))) {
+      if (rule.isPresent() && (!hasFailed || rule.get().get("when").textOr("").equals("always"))) {
         run(job.getKey(), job.getValue());
       }
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Where scripts start ppgtest, and with what. */
 final class PpgtestCalls {
-  private static final Pattern CALL = Pattern.compile("-jar\\s+\"?[^\\s\"]*ppgtest[^\\s\"]*\\.jar\"?(.*)");
+  private static final Pattern CALL =
+      Pattern.compile("-jar\\s+\"?[^\\s\"]*ppgtest[^\\s\"]*\\.jar\"?(.*)");
 
   /** A word, some of it in quotes; or what ends a command. */
   private static final Pattern TOKEN =

@@ -18,8 +18,7 @@ final class Secrets {
             .filter(line -> line.startsWith(MASK))
             .map(line -> line.substring(MASK.length()))
             .toList();
-    String rest =
-        String.join("\n", output.lines().filter(line -> !line.startsWith(MASK)).toList());
+    String rest = String.join("\n", output.lines().filter(line -> !line.startsWith(MASK)).toList());
     assertThat(masked).isNotEmpty().anyMatch(mask -> mask.startsWith("postgres"));
     masked.forEach(mask -> assertThat(rest).doesNotContain(mask));
     assertThatNoneIsShownIn(rest);
@@ -27,6 +26,8 @@ final class Secrets {
 
   /** Where a CI system cannot be told of them. */
   static void assertThatNoneIsShownIn(String output) {
-    assertThat(output).doesNotContainPattern("postgres(ql)?://[^\\s:]+:[^\\s@]+@").doesNotContain("sk_");
+    assertThat(output)
+        .doesNotContainPattern("postgres(ql)?://[^\\s:]+:[^\\s@]+@")
+        .doesNotContain("sk_");
   }
 }

@@ -33,7 +33,8 @@ record Workflow(String name, Yaml yaml) {
     List<String> order = new ArrayList<>();
     while (order.size() < jobs().size()) {
       int before = order.size();
-      jobs().forEach(
+      jobs()
+          .forEach(
               (name, job) -> {
                 if (!order.contains(name) && order.containsAll(job.get("needs").texts())) {
                   order.add(name);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run of a workflow, as GitHub's runner does it: jobs in the order of their needs, each element of
- * a matrix, the scripts of the steps, files for variables, outputs and the summary. Actions are left
- * out.
+ * A run of a workflow, as GitHub's runner does it: jobs in the order of their needs, each element
+ * of a matrix, the scripts of the steps, files for variables, outputs and the summary. Actions are
+ * left out.
  */
 final class WorkflowRun {
   /** What becomes of a job. */
