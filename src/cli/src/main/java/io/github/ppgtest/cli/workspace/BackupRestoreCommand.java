@@ -1,15 +1,17 @@
 package io.github.ppgtest.cli.workspace;
 
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.cli.Progress;
+import io.github.ppgtest.cli.Terminal;
 import io.github.ppgtest.management.ConflictException;
 import io.github.ppgtest.management.DatabaseSource;
 import io.github.ppgtest.management.Databases;
 import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.ManagementApiException;
 import io.github.ppgtest.management.ValidationException;
-import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,14 +58,16 @@ final class BackupRestoreCommand implements Runnable {
     CloudDatabases databases = CloudDatabases.list(cloud);
     String sourceId = databases.named(source).id();
     String targetId = target == null ? sourceId : databases.named(target).id();
-    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     try (ManagementApi api = cloud.openManagementApi()) {
       restore(api.databases(), targetId, new DatabaseSource.OfBackup(sourceId, backup));
-      err.println("Restoring %s from backup %s.".formatted(targetId, backup));
-      err.flush();
-      new Restoration(api.databases(), targetId).await();
+      String what = "Restoring %s from backup %s".formatted(targetId, backup);
+      if (!Terminal.isInteractive()) {
+        line.getErr().println(what + ".");
+      }
+      Progress.showing(what, new Restoration(api.databases(), targetId)::await);
     }
-    spec.commandLine().getOut().println("%s is ready again.".formatted(targetId));
+    line.getOut().println("%s is ready again.".formatted(targetId));
   }
 
   private static void restore(Databases databases, String id, DatabaseSource.OfBackup backup) {

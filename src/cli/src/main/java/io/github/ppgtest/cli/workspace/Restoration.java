@@ -22,14 +22,17 @@ final class Restoration {
   /**
    * Waits until it is over.
    *
+   * @return always {@link DatabaseStatus#READY}
    * @throws IllegalStateException if it has failed, or takes longer than a quarter of an hour
    */
-  void await() {
-    if (outcome() == DatabaseStatus.FAILURE) {
+  DatabaseStatus await() {
+    DatabaseStatus outcome = outcome();
+    if (outcome == DatabaseStatus.FAILURE) {
       throw new IllegalStateException(
           "Database %s could not be restored: its status is failure. Create another, and restore the backup to that with --to."
               .formatted(id));
     }
+    return outcome;
   }
 
   private DatabaseStatus outcome() {

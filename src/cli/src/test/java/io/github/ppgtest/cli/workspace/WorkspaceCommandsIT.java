@@ -2,12 +2,15 @@ package io.github.ppgtest.cli.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ppgtest.emulator.Fault;
+import io.github.ppgtest.emulator.InjectedFault;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import io.github.ppgtest.management.CreateDatabase;
 import io.github.ppgtest.management.CreateProject;
 import io.github.ppgtest.management.Database;
 import io.github.ppgtest.management.DatabaseStatus;
 import io.github.ppgtest.management.ManagementApi;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -72,7 +75,7 @@ final class WorkspaceCommandsIT {
   }
 
   private static Connection connect(Database database) throws SQLException {
-    java.net.URI url = java.net.URI.create(database.directConnectionString().orElseThrow());
+    URI url = URI.create(database.directConnectionString().orElseThrow());
     String[] login = url.getRawUserInfo().split(":", 2);
     Properties properties = new Properties();
     properties.setProperty("user", login[0]);
@@ -200,6 +203,22 @@ final class WorkspaceCommandsIT {
       assertThat(api.databases().all(stranger.project().id()))
           .extracting(Database::id)
           .containsExactly(stranger.id());
+    }
+
+    @Test
+    void failsWhereSomethingCannotBeDeleted() throws Exception {
+      Database dead = database(DEAD);
+      Fault refusal =
+          Fault.error(403, "permission-denied", "Not yours.")
+              .on("DELETE", "/v1/databases/{databaseId}");
+      try (InjectedFault refused = cloud.faults().inject(refusal)) {
+        Finished reap = workplace.run("reap");
+
+        assertThat(reap.exitCode()).isEqualTo(1);
+        assertThat(reap.out()).contains("failed at 1.", dead.id(), "Not yours.");
+        assertThat(reap.err()).contains("ppgtest: 1 could not be deleted. Run it again later.");
+        assertThat(refused.count()).isPositive();
+      }
     }
   }
 
