@@ -1,11 +1,13 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.cli.Progress;
+import io.github.ppgtest.cli.SecretMask;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +68,27 @@ public final class RunCommand implements Callable<Integer> {
 
   private int runWithDatabase() {
     PrismaPostgresFixture fixture = database.builder().build();
-    fixture.start();
-    Map<String, String> variables = Variables.of(fixture.database()).forProcesses();
-    int exitCode = ForegroundProcess.run(command, variables);
+    PrismaPostgresDatabase made = Progress.showing("Making a database", () -> started(fixture));
+    SecretMask.mask(List.of(made.connectionString(), made.password()));
+    int exitCode = ForegroundProcess.run(command, Variables.of(made).forProcesses());
     try {
       // While it can still be told. Where this is not reached, the end of the JVM does it.
-      PrismaPostgresFixture.endRun();
+      Progress.showing("Deleting the database", RunCommand::endRun);
       return exitCode;
     } catch (PrismaPostgresException e) {
       complain(e.getMessage());
       return exitCode == 0 ? 1 : exitCode;
     }
+  }
+
+  private static PrismaPostgresDatabase started(PrismaPostgresFixture fixture) {
+    fixture.start();
+    return fixture.database();
+  }
+
+  private static boolean endRun() {
+    PrismaPostgresFixture.endRun();
+    return true;
   }
 
   private void complain(@Nullable String message) {

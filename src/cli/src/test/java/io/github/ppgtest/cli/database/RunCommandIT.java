@@ -107,6 +107,21 @@ final class RunCommandIT {
     }
 
     @Test
+    void cannotShowItsSecretsInTheLogOfGitHubActions() throws Exception {
+      try (HouseholdProcess ppgtest =
+          household
+              .with("GITHUB_ACTIONS", "true")
+              .ppgtest("run", "--", "sh", "-c", "echo $DATABASE_URL; echo $PGPASSWORD")) {
+        List<String> secrets = ppgtest.output();
+
+        assertThat(ppgtest.exitCode()).isZero();
+        assertThat(ppgtest.errors().lines())
+            .containsExactlyInAnyOrderElementsOf(
+                secrets.stream().map(secret -> "::add-mask::" + secret).toList());
+      }
+    }
+
+    @Test
     void readsWhatPpgtestIsGiven() throws Exception {
       try (HouseholdProcess ppgtest = household.ppgtest("run", "--", "cat")) {
         ppgtest.type("from a pipe\n");
