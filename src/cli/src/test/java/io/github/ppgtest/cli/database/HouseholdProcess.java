@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A running ppgtest, with all that it has started. */
 final class HouseholdProcess implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final BufferedReader output;
