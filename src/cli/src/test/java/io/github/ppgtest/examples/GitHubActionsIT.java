@@ -1,6 +1,5 @@
 package io.github.ppgtest.examples;
 
-import static io.github.ppgtest.examples.WorkflowRun.Ending.CANCELLED;
 import static io.github.ppgtest.examples.WorkflowRun.Ending.FAILURE;
 import static io.github.ppgtest.examples.WorkflowRun.Ending.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,80 +18,59 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflows, run by a runner of our own against the emulator as the cloud. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "their scripts are bash's")
 final class GitHubActionsIT {
-  private static final String SCHEMA = "CREATE TABLE product (name text PRIMARY KEY)";
   private static final String HEAD = "github.event.pull_request.head.repo.full_name";
 
-  private final Cloud cloud = Cloud.start();
-  private Machine machine;
+  private GitHub github;
 
   @BeforeEach
   void setUp(@TempDir Path directory) throws IOException {
-    machine =
-        Machine.in(directory)
-            .with(cloud.environment())
-            .with(
-                Map.of(
-                    "GITHUB_REPOSITORY", "acme/shop",
-                    "GITHUB_RUN_ID", "4711",
-                    "GITHUB_RUN_ATTEMPT", "1",
-                    "GITHUB_JOB", "test"));
+    github = GitHub.in(directory);
   }
 
   @AfterEach
   void tearDown() {
-    cloud.close();
-  }
-
-  private WorkflowRun run(String workflow, Map<String, String> values) throws Exception {
-    return new WorkflowRun(Examples.workflow(workflow), machine, values).run();
-  }
-
-  private void assertThatNothingIsLeft() throws Exception {
-    assertThat(cloud.names()).isEmpty();
-    assertThat(machine.ledgers()).isEmpty();
+    github.close();
   }
 
   @Test
   void oidcNeedsNoSecret() throws Exception {
-    machine.with(cloud.oidc());
+    github.machine().with(github.cloud().oidc());
 
-    WorkflowRun run = run("oidc.yml", Map.of());
+    WorkflowRun run = github.run("oidc.yml", Map.of());
 
     assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-    assertThat(machine.logged("databases")).singleElement().asString().startsWith("cloud ");
-    assertThatNothingIsLeft();
+    assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
+    github.assertThatNothingIsLeft();
   }
 
   @Test
   void oidcFailsWhereTheJobGetsNoToken() throws Exception {
-    WorkflowRun run = run("oidc.yml", Map.of());
+    WorkflowRun run = github.run("oidc.yml", Map.of());
 
     assertThat(run.endings()).as(run.output()).containsValue(FAILURE);
-    assertThat(machine.logged("databases")).isEmpty();
+    assertThat(github.machine().logged("databases")).isEmpty();
   }
 
   @Test
   void tokenUsesTheSecret() throws Exception {
-    WorkflowRun run = run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", cloud.token()));
+    WorkflowRun run = github.run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", github.cloud().token()));
 
     assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-    assertThat(machine.logged("databases")).singleElement().asString().startsWith("cloud ");
-    assertThat(run.output()).doesNotContain(cloud.token());
-    assertThatNothingIsLeft();
+    assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
+    assertThat(run.output()).doesNotContain(github.cloud().token());
+    github.assertThatNothingIsLeft();
   }
 
   @Test
   void tokenFailsWhereTheSecretIsMissing() throws Exception {
-    WorkflowRun run = run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", ""));
+    WorkflowRun run = github.run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", ""));
 
     assertThat(run.endings()).as(run.output()).containsValue(FAILURE);
-    assertThat(machine.logged("databases")).isEmpty();
+    assertThat(github.machine().logged("databases")).isEmpty();
   }
 
   @Nested
@@ -104,145 +82,57 @@ final class GitHubActionsIT {
 
     @Test
     void ofForksRunOnTheEmulatorAndSaySo() throws Exception {
-      WorkflowRun run = run("forks.yml", fork);
+      WorkflowRun run = github.run("forks.yml", fork);
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(machine.logged("databases")).singleElement().asString().startsWith("embedded ");
+      assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("embedded ");
       assertThat(run.summary()).contains("EMBEDDED");
-      assertThatNothingIsLeft();
+      github.assertThatNothingIsLeft();
     }
 
     @Test
     void ofTheRepositoryItselfRunInTheCloud() throws Exception {
-      machine.with(cloud.oidc());
+      github.machine().with(github.cloud().oidc());
 
-      WorkflowRun run = run("forks.yml", own);
+      WorkflowRun run = github.run("forks.yml", own);
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(machine.logged("databases")).singleElement().asString().startsWith("cloud ");
+      assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
     }
 
     @Test
     void ofTheRepositoryItselfFailWithoutAToken() throws Exception {
-      WorkflowRun run = run("forks.yml", own);
+      WorkflowRun run = github.run("forks.yml", own);
 
       assertThat(run.endings()).as(run.output()).containsValue(FAILURE);
-      assertThat(machine.logged("databases")).isEmpty();
+      assertThat(github.machine().logged("databases")).isEmpty();
     }
   }
 
   @Test
   void shardsTestEachClassOnceAndNameTheirDatabasesByTheirNumber() throws Exception {
-    machine.with(cloud.oidc());
+    github.machine().with(github.cloud().oidc());
     List<String> classes =
         List.of("A", "B", "C", "D", "E", "F").stream()
             .map(name -> "com/example/" + name + "Test.java")
             .toList();
     for (String name : classes) {
-      machine.file("shop/src/test/java/" + name, "");
+      github.machine().file("shop/src/test/java/" + name, "");
     }
-    machine.file("shop/src/main/java/com/example/A.java", "").commit();
+    github.machine().file("shop/src/main/java/com/example/A.java", "").commit();
 
-    WorkflowRun run = run("shards.yml", Map.of());
+    WorkflowRun run = github.run("shards.yml", Map.of());
 
     assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-    assertThat(machine.logged("tested")).containsExactlyInAnyOrderElementsOf(classes);
-    assertThat(machine.logged("databases"))
+    assertThat(github.machine().logged("tested")).containsExactlyInAnyOrderElementsOf(classes);
+    assertThat(github.machine().logged("databases"))
         .zipSatisfy(
             List.of("1", "2", "3"),
             (line, shard) ->
                 assertThat(line)
                     .startsWith("cloud ")
                     .containsPattern("github\\.acme-shop\\.4711\\.1\\." + shard + "(_|$)"));
-    assertThatNothingIsLeft();
-  }
-
-  @Nested
-  final class OneForAllShards {
-    @BeforeEach
-    void setUp() throws IOException {
-      Needs.psql("a database that jobs share");
-      machine
-          .with(cloud.oidc())
-          .file("schema.sql", SCHEMA + "; INSERT INTO product VALUES ('tea')");
-    }
-
-    @Test
-    void isTheSameInEachOfThemAndThenGone() throws Exception {
-      WorkflowRun run = run("shared.yml", Map.of());
-
-      assertThat(run.endings())
-          .as(run.output())
-          .isEqualTo(Map.of("create", SUCCESS, "test", SUCCESS, "delete", SUCCESS));
-      assertThat(machine.logged("products")).containsExactly("tea", "tea");
-      Secrets.assertThatNoneIsIn(run.output());
-      assertThatNothingIsLeft();
-    }
-
-    @Test
-    void isGoneWhereTheRunIsCancelled() throws Exception {
-      machine.with(Map.of("CANCELLED", "npm test"));
-
-      WorkflowRun run = run("shared.yml", Map.of());
-
-      assertThat(run.endings())
-          .as(run.output())
-          .containsEntry("test", CANCELLED)
-          .containsEntry("delete", SUCCESS);
-      assertThatNothingIsLeft();
-    }
-  }
-
-  @Nested
-  final class EphemeralDatabase {
-    @BeforeEach
-    void setUp() throws IOException {
-      Needs.psql("a database for steps in other languages");
-      machine.file("schema.sql", SCHEMA);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void isThereForAllStepsAndThenGone(boolean isInTheCloud) throws Exception {
-      machine.with(isInTheCloud ? cloud.oidc() : Map.of());
-
-      WorkflowRun run = run("ephemeral.yml", Map.of());
-
-      assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(machine.logged("products")).containsExactly("tea");
-      assertThat(run.output()).contains(isInTheCloud ? "cloud" : "embedded");
-      Secrets.assertThatNoneIsIn(run.output());
-      assertThatNothingIsLeft();
-    }
-
-    @Test
-    void isGoneWhereAStepFails() throws Exception {
-      machine.with(cloud.oidc()).with(Map.of("FAILING", "npm test"));
-
-      assertThat(run("ephemeral.yml", Map.of()).endings()).containsValue(FAILURE);
-
-      assertThatNothingIsLeft();
-    }
-
-    @Test
-    void isGoneWhereTheRunIsCancelled() throws Exception {
-      machine.with(cloud.oidc()).with(Map.of("CANCELLED", "npm ci"));
-
-      assertThat(run("ephemeral.yml", Map.of()).endings()).containsValue(CANCELLED);
-
-      assertThatNothingIsLeft();
-    }
-
-    @Test
-    void isNotDeletedWhereItWasNeverMade() throws Exception {
-      machine.with(cloud.oidc()).file("schema.sql", "CREATE NONSENSE");
-
-      WorkflowRun run = run("ephemeral.yml", Map.of());
-
-      assertThat(run.endings()).containsValue(FAILURE);
-      assertThat(run.output()).contains("CREATE NONSENSE").doesNotContain("ppgtest delete");
-      assertThatNothingIsLeft();
-    }
+    github.assertThatNothingIsLeft();
   }
 
   @Nested
@@ -252,28 +142,28 @@ final class GitHubActionsIT {
 
     @BeforeEach
     void leaveSomething() {
-      machine.with(cloud.oidc());
+      github.machine().with(github.cloud().oidc());
       Project project =
-          cloud.api().projects().create(CreateProject.named("shop").withoutDatabase());
-      cloud.api().databases().create(CreateDatabase.inProject(project.id()).named(DEAD));
+          github.cloud().api().projects().create(CreateProject.named("shop").withoutDatabase());
+      github.cloud().api().databases().create(CreateDatabase.inProject(project.id()).named(DEAD));
     }
 
     @Test
     void deletesAtNightWhatIsDead() throws Exception {
       // Nobody has made an input then.
-      WorkflowRun run = run("reap.yml", Map.of("inputs.dry-run", ""));
+      WorkflowRun run = github.run("reap.yml", Map.of("inputs.dry-run", ""));
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(cloud.names()).containsExactly("shop");
+      assertThat(github.cloud().names()).containsExactly("shop");
     }
 
     @Test
     void onlyShowsItWhereThatIsAskedFor() throws Exception {
-      WorkflowRun run = run("reap.yml", Map.of("inputs.dry-run", "true"));
+      WorkflowRun run = github.run("reap.yml", Map.of("inputs.dry-run", "true"));
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
       assertThat(run.output()).contains(DEAD);
-      assertThat(cloud.names()).containsExactlyInAnyOrder("shop", DEAD);
+      assertThat(github.cloud().names()).containsExactlyInAnyOrder("shop", DEAD);
     }
   }
 }
