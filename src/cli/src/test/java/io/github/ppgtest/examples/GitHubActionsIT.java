@@ -43,7 +43,10 @@ final class GitHubActionsIT {
     WorkflowRun run = github.run("oidc.yml", Map.of());
 
     assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-    assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
+    assertThat(github.machine().logged("databases"))
+        .singleElement()
+        .asString()
+        .startsWith("cloud ");
     github.assertThatNothingIsLeft();
   }
 
@@ -57,10 +60,14 @@ final class GitHubActionsIT {
 
   @Test
   void tokenUsesTheSecret() throws Exception {
-    WorkflowRun run = github.run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", github.cloud().token()));
+    WorkflowRun run =
+        github.run("token.yml", Map.of("secrets.PRISMA_SERVICE_TOKEN", github.cloud().token()));
 
     assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-    assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
+    assertThat(github.machine().logged("databases"))
+        .singleElement()
+        .asString()
+        .startsWith("cloud ");
     assertThat(run.output()).doesNotContain(github.cloud().token());
     github.assertThatNothingIsLeft();
   }
@@ -85,7 +92,10 @@ final class GitHubActionsIT {
       WorkflowRun run = github.run("forks.yml", fork);
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("embedded ");
+      assertThat(github.machine().logged("databases"))
+          .singleElement()
+          .asString()
+          .startsWith("embedded ");
       assertThat(run.summary()).contains("EMBEDDED");
       github.assertThatNothingIsLeft();
     }
@@ -97,7 +107,10 @@ final class GitHubActionsIT {
       WorkflowRun run = github.run("forks.yml", own);
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);
-      assertThat(github.machine().logged("databases")).singleElement().asString().startsWith("cloud ");
+      assertThat(github.machine().logged("databases"))
+          .singleElement()
+          .asString()
+          .startsWith("cloud ");
     }
 
     @Test
