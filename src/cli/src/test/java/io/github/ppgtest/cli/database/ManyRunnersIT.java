@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ManyRunnersIT {
   private static final int RUNNERS = Integer.getInteger("runners", 12);
-  private static final int REQUESTS_PER_SECOND = 5;
+  private static final int REQUESTS_PER_SECOND = Math.max(5, RUNNERS / 5);
 
   @Test
   void allGetADatabaseWithoutAStorm(@TempDir Path directory) throws Exception {
