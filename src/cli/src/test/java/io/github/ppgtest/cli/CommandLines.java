@@ -8,6 +8,6 @@ public final class CommandLines {
 
   /** Returns the command with all of its commands and options, which runs nothing by itself. */
   public static CommandLine ppgtest() {
-    return Ppgtest.commandLine();
+    return Ppgtest.whole();
   }
 }

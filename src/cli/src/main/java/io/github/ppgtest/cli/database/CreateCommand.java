@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
       "Without --json it prints name, id, provider and until when, and no password: ppgtest url does.",
       "Where something fails, or on Ctrl-C, nothing is left."
     },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "For example, for whatever reads .env:  ppgtest create --env .env --schema prisma/migrations",
-      "For the next steps of GitHub Actions:  ppgtest create --github-env"
+      "  ppgtest create --env .env --schema prisma/migrations   # for whatever reads .env",
+      "  ppgtest create --github-env   # for the next steps of a job of GitHub Actions"
     })
 public final class CreateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "Deletes databases that ppgtest made, and no others.",
       "One that is gone already is no error. A temporary one cannot be deleted: it is forgotten, and"
           + " expires at its time. Files that ppgtest create has written stay as they are."
-    })
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ppgtest delete \"$$PPGTEST_DATABASE_ID\"")
 public final class DeleteCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

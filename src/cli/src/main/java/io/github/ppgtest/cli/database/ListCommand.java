@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       "Lists the databases that are there: what was left on this machine, by ppgtest create or after a"
           + " failed test, and what ppgtest has in the cloud, running tests' too.",
       "The cloud is looked into where a token or a login is."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ppgtest list", "  ppgtest list --json | jq -r '.[].name'"})
 public final class ListCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

@@ -38,7 +38,11 @@ import picocli.CommandLine.Spec;
       "128+n:signal n ended the command",
       "other:the command's own"
     },
-    footer = {"", "For example: ppgtest run --schema schema.sql -- mvn verify"})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ppgtest run --schema schema.sql -- mvn verify",
+      "  ppgtest run -- sh -c 'psql \"$$DATABASE_URL\" -c \"SELECT 1\"'"
+    })
 public final class RunCommand implements Callable<Integer> {
   private @Nullable CommandSpec spec;
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "The cloud tells passwords only once. For a database that was not made on this machine, a"
           + " further connection is made, and remembered here."
     },
-    footer = {"", "For example: psql \"$$(ppgtest url db_…)\""})
+    footerHeading = "%nExample:%n",
+    footer = "  psql \"$$(ppgtest url db_…)\"")
 public final class UrlCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
