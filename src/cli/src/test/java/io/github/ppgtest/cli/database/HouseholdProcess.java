@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class HouseholdProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 300;
 
+  /** What a terminal is told before the line that shows the progress is written anew. */
+  private static final String ERASE = "\u001b[2K";
+
   private final Process process;
   private final BufferedReader output;
   private final Path errors;
@@ -35,8 +38,9 @@ final class HouseholdProcess implements AutoCloseable {
   String awaitLine(String beginning) throws IOException {
     List<String> others = new ArrayList<>();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(beginning)) {
-        return line;
+      String text = line.replace(ERASE, "");
+      if (text.startsWith(beginning)) {
+        return text;
       }
       others.add(line);
     }
