@@ -80,7 +80,8 @@ class WithoutTokenTest {
     assertThat(written())
         .contains(
             "No database made, 5 skipped without a token",
-            "these were skipped: `PlainTestCases`, ",
+            "these were skipped: `",
+            "`PlainTestCases`",
             "`NestedTestCases`",
             "`ppgtest.without-token` is SKIP");
   }
