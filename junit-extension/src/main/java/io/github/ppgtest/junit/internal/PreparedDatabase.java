@@ -91,7 +91,9 @@ final class PreparedDatabase {
 
   /** Returns the fixture, started if all went well; waits where it is just starting. */
   synchronized PrismaPostgresFixture take() {
-    fixture.hurry();
+    if (!over) {
+      fixture.hurry();
+    }
     boolean interrupted = false;
     while (!over) {
       try {
