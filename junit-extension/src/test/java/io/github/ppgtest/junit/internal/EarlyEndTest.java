@@ -3,8 +3,6 @@ package io.github.ppgtest.junit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.ppgtest.emulator.PrismaPostgresEmulator;
-import io.github.ppgtest.management.ManagementApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +15,7 @@ import org.junit.jupiter.api.Test;
 class EarlyEndTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
-
-  @AutoClose
-  private final ManagementApi api =
-      ManagementApi.builder()
-          .baseUrl(emulator.apiUrl())
-          .serviceToken(emulator.serviceToken())
-          .build();
+  @AutoClose private final LocalCloud cloud = new LocalCloud();
 
   @Test
   void isDeletedAndCounted() throws Exception {
@@ -40,7 +31,7 @@ class EarlyEndTest {
                           "3 databases were prepared and not needed, as no test came for them:"
                               + " deleted."));
     }
-    assertThat(api.projects().all()).isEmpty();
+    assertThat(cloud.api().projects().all()).isEmpty();
   }
 
   @Test
@@ -50,7 +41,7 @@ class EarlyEndTest {
 
       assertThat(jvm.end()).isEqualTo(7);
     }
-    assertThat(api.projects().all()).isEmpty();
+    assertThat(cloud.api().projects().all()).isEmpty();
   }
 
   /** Returns what it prints from then on until its end. */
@@ -58,7 +49,7 @@ class EarlyEndTest {
     for (String line = jvm.readLine(); !"running".equals(line); line = jvm.readLine()) {
       assertThat(line).as("the line before the test runs").isNotNull();
     }
-    await().atMost(PATIENCE).until(() -> api.databases().all().count() == 4);
+    await().atMost(PATIENCE).until(() -> cloud.api().databases().all().count() == 4);
     jvm.goOn();
     List<String> lines = new ArrayList<>();
     for (String line = jvm.readLine(); line != null; line = jvm.readLine()) {
@@ -68,15 +59,6 @@ class EarlyEndTest {
   }
 
   private ChildJvm startRun(String way) throws IOException {
-    return ChildJvm.start(
-        EarlyEndRun.class,
-        Map.of(
-            "PPGTEST_PROVIDER",
-            "cloud",
-            "PPGTEST_API_URL",
-            emulator.apiUrl().toString(),
-            "PRISMA_SERVICE_TOKEN",
-            emulator.serviceToken()),
-        way);
+    return cloud.startRun(EarlyEndRun.class, Map.of(), way);
   }
 }

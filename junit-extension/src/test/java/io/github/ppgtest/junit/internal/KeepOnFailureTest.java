@@ -2,9 +2,6 @@ package io.github.ppgtest.junit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ppgtest.emulator.PrismaPostgresEmulator;
-import io.github.ppgtest.management.ManagementApi;
-import io.github.ppgtest.management.Project;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,14 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeepOnFailureTest {
   @TempDir private Path state;
 
-  @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
-
-  @AutoClose
-  private final ManagementApi api =
-      ManagementApi.builder()
-          .baseUrl(emulator.apiUrl())
-          .serviceToken(emulator.serviceToken())
-          .build();
+  @AutoClose private final LocalCloud cloud = new LocalCloud();
 
   @ParameterizedTest
   @ValueSource(strings = {"engine", "launcher"})
@@ -39,21 +29,21 @@ class KeepOnFailureTest {
     if (means.equals("launcher")) {
       expected.add(FailingRun.KEPT_WITH_A_LAUNCHER);
     }
-    assertThat(owners()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(cloud.owners()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void aPropertyAsksForAll() throws Exception {
     run("engine", Map.of("PPGTEST_KEEP_ON_FAILURE", "true"));
 
-    assertThat(owners()).contains(FailingRun.NOT_ASKED_FOR, "TestF").doesNotContain("Passes");
+    assertThat(cloud.owners()).contains(FailingRun.NOT_ASKED_FOR, "TestF").doesNotContain("Passes");
   }
 
   @Test
   void whatTheClassAsksForIsStrongerThanTheProperty() throws Exception {
     run("engine", Map.of("PPGTEST_KEEP_ON_FAILURE", "false"));
 
-    assertThat(owners()).containsExactlyInAnyOrderElementsOf(kept());
+    assertThat(cloud.owners()).containsExactlyInAnyOrderElementsOf(kept());
   }
 
   private static List<String> kept() {
@@ -65,23 +55,10 @@ class KeepOnFailureTest {
 
   private void run(String means, Map<String, String> settings) throws Exception {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put("PPGTEST_PROVIDER", "cloud");
-    environment.put("PPGTEST_API_URL", emulator.apiUrl().toString());
-    environment.put("PRISMA_SERVICE_TOKEN", emulator.serviceToken());
     environment.put("PPGTEST_LEDGER_DIR", state.resolve("ledgers").toString());
-    try (ChildJvm jvm = ChildJvm.start(FailingRun.class, environment, means)) {
+    try (ChildJvm jvm = cloud.startRun(FailingRun.class, environment, means)) {
       assertThat(jvm.readLine()).isNull();
       assertThat(jvm.end()).isZero();
     }
-  }
-
-  /** The classes whose database is there. */
-  private List<String> owners() {
-    return api.projects()
-        .all()
-        .map(Project::id)
-        .flatMap(id -> api.databases().all(id))
-        .map(database -> database.name().split("_")[1])
-        .toList();
   }
 }

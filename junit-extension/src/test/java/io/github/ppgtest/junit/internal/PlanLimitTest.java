@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.Fault;
 import io.github.ppgtest.emulator.InjectedFault;
-import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import io.github.ppgtest.emulator.RequestFault;
 import io.github.ppgtest.management.CreateProject;
-import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.Project;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,87 +21,58 @@ class PlanLimitTest {
   /** A JVM starts slowly where many do at once. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @AutoClose private final PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
-
-  @AutoClose
-  private final ManagementApi api =
-      ManagementApi.builder()
-          .baseUrl(emulator.apiUrl())
-          .serviceToken(emulator.serviceToken())
-          .build();
+  @AutoClose private final LocalCloud cloud = new LocalCloud();
 
   private ChildJvm startRun(String way) throws IOException {
-    return ChildJvm.start(
-        LimitedRun.class,
-        Map.of(
-            "PPGTEST_PROVIDER",
-            "cloud",
-            "PPGTEST_API_URL",
-            emulator.apiUrl().toString(),
-            "PPGTEST_AHEAD",
-            "1",
-            "PRISMA_SERVICE_TOKEN",
-            emulator.serviceToken()),
-        way);
-  }
-
-  /** The classes that have a database. */
-  private List<String> owners() {
-    return api.projects()
-        .all()
-        .map(Project::id)
-        .flatMap(id -> api.databases().all(id))
-        .map(database -> database.name().split("_")[1])
-        .sorted()
-        .toList();
+    return cloud.startRun(LimitedRun.class, Map.of("PPGTEST_AHEAD", "1"), way);
   }
 
   @Test
   void classesOneAfterTheOtherNeedOneDatabaseOnly() throws Exception {
-    InjectedFault provisioning = emulator.faults().inject(Fault.endlessProvisioning());
+    InjectedFault provisioning = cloud.faults().inject(Fault.endlessProvisioning());
     InjectedFault polled =
-        emulator
+        cloud
             .faults()
             .inject(Fault.latency(Duration.ofNanos(1)).on("GET", "/v1/databases/{databaseId}"));
     try (ChildJvm jvm = startRun("sequential")) {
       // Whose status is asked for has been created; no other can be from now on.
       await().atMost(PATIENCE).until(() -> polled.count() > 0);
-      try (InjectedFault limit = emulator.faults().inject(LIMIT)) {
+      try (InjectedFault limit = cloud.faults().inject(LIMIT)) {
         provisioning.close();
         assertThat(jvm.readLine()).isEqualTo("prepared");
         assertThat(limit.count()).isEqualTo(1);
-        assertThat(owners()).containsExactly("One");
+        assertThat(cloud.owners()).containsExactly("One");
         jvm.goOn();
         assertThat(jvm.readLine()).isEqualTo("stopped");
-        assertThat(owners()).isEmpty();
+        assertThat(cloud.owners()).isEmpty();
       }
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("end");
       jvm.goOn();
       assertThat(jvm.end()).isZero();
     }
-    assertThat(api.projects().all()).isEmpty();
+    assertThat(cloud.api().projects().all()).isEmpty();
   }
 
   @Test
   void aClassThatRunsBesideAnotherGetsTheOneThatWasMadeForALaterOne() throws Exception {
     try (ChildJvm jvm = startRun("parallel")) {
       assertThat(jvm.readLine()).isEqualTo("prepared");
-      assertThat(owners()).containsExactly("One", "Two");
-      InjectedFault limit = emulator.faults().inject(LIMIT.times(1));
+      assertThat(cloud.owners()).containsExactly("One", "Two");
+      InjectedFault limit = cloud.faults().inject(LIMIT.times(1));
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("three");
       assertThat(limit.count()).isEqualTo(1);
-      await().untilAsserted(() -> assertThat(owners()).containsExactly("One", "Three"));
+      await().untilAsserted(() -> assertThat(cloud.owners()).containsExactly("One", "Three"));
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("two");
-      assertThat(owners()).containsExactly("Three", "Two");
+      assertThat(cloud.owners()).containsExactly("Three", "Two");
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("end");
       jvm.goOn();
       assertThat(jvm.end()).isZero();
     }
-    assertThat(api.projects().all()).isEmpty();
+    assertThat(cloud.api().projects().all()).isEmpty();
   }
 
   @Test
@@ -112,13 +80,13 @@ class PlanLimitTest {
     String dead = "ppgtest_Gone_20200101T000000Z_20200101T060000Z_0f3a9c51";
     try (ChildJvm jvm = startRun("parallel")) {
       assertThat(jvm.readLine()).isEqualTo("prepared");
-      api.projects().create(CreateProject.named(dead).withoutDatabase());
-      InjectedFault limit = emulator.faults().inject(LIMIT.times(1));
+      cloud.api().projects().create(CreateProject.named(dead).withoutDatabase());
+      InjectedFault limit = cloud.faults().inject(LIMIT.times(1));
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("three");
       assertThat(limit.count()).isEqualTo(1);
-      assertThat(owners()).containsExactly("One", "Three", "Two");
-      assertThat(api.projects().all().map(Project::name)).doesNotContain(dead).hasSize(1);
+      assertThat(cloud.owners()).containsExactly("One", "Three", "Two");
+      assertThat(cloud.api().projects().all().map(Project::name)).doesNotContain(dead).hasSize(1);
       jvm.goOn();
       assertThat(jvm.readLine()).isEqualTo("two");
       jvm.goOn();
@@ -126,6 +94,6 @@ class PlanLimitTest {
       jvm.goOn();
       assertThat(jvm.end()).isZero();
     }
-    assertThat(api.projects().all()).isEmpty();
+    assertThat(cloud.api().projects().all()).isEmpty();
   }
 }
