@@ -30,14 +30,10 @@ final class RunningCommand implements AutoCloseable {
   }
 
   static RunningCommand start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("ppgtest.jar")));
-    command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("ppgtest-cli", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    // The JVM tells on the error stream that it took these.
-    builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL_OPTIONS"));
+    ProcessBuilder builder =
+        new ProcessBuilder(PpgtestJar.command(arguments)).redirectError(errors.toFile());
+    PpgtestJar.clean(builder.environment());
     return new RunningCommand(builder.start(), errors);
   }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,16 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GitHubActionsDatabasesIT {
   private static final String SCHEMA = "CREATE TABLE product (name text PRIMARY KEY)";
 
-  private GitHub github;
+  @AutoClose private GitHub github;
 
   @BeforeEach
   void setUp(@TempDir Path directory) throws IOException {
     github = GitHub.in(directory);
-  }
-
-  @AfterEach
-  void tearDown() {
-    github.close();
   }
 
   @Nested

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,16 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class GitHubActionsIT {
   private static final String HEAD = "github.event.pull_request.head.repo.full_name";
 
-  private GitHub github;
+  @AutoClose private GitHub github;
 
   @BeforeEach
   void setUp(@TempDir Path directory) throws IOException {
     github = GitHub.in(directory);
-  }
-
-  @AfterEach
-  void tearDown() {
-    github.close();
   }
 
   @Test

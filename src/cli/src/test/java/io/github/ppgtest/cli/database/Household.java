@@ -1,9 +1,9 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.cli.PpgtestJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ record Household(Path directory, Map<String, String> variables) {
   /** Runs it at a terminal of its own, whose keyboard is the process's input. */
   HouseholdProcess ppgtestAtTerminal(String... arguments) throws IOException {
     StringBuilder line = new StringBuilder("exec");
-    for (String word : commandLine(arguments)) {
+    for (String word : PpgtestJar.command(arguments)) {
       line.append(" '").append(word.replace("'", "'\\''")).append('\'');
     }
     return start(
@@ -44,14 +44,7 @@ record Household(Path directory, Map<String, String> variables) {
   }
 
   private HouseholdProcess ppgtestBy(List<String> prefix, String... arguments) throws IOException {
-    return start(Stream.concat(prefix.stream(), commandLine(arguments).stream()).toList());
-  }
-
-  private static List<String> commandLine(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(java(), "-jar", System.getProperty("ppgtest.jar")));
-    command.addAll(List.of(arguments));
-    return command;
+    return start(Stream.concat(prefix.stream(), PpgtestJar.command(arguments).stream()).toList());
   }
 
   /** Runs any command. */
@@ -60,16 +53,8 @@ record Household(Path directory, Map<String, String> variables) {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
     Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(
-            name ->
-                name.startsWith("PPGTEST_")
-                    || name.startsWith("PRISMA_")
-                    || name.startsWith("GITHUB_")
-                    || name.equals("JAVA_TOOL_OPTIONS"));
-    environment.put("XDG_STATE_HOME", state().toString());
-    environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    PpgtestJar.clean(environment);
+    environment.putAll(PpgtestJar.homes(directory));
     environment.putAll(variables);
     return new HouseholdProcess(builder.start(), errors);
   }
@@ -87,15 +72,11 @@ record Household(Path directory, Map<String, String> variables) {
   /** The command that runs {@link Guest}. */
   static String[] guest() {
     return new String[] {
-      java(), "-cp", System.getProperty("java.class.path"), Guest.class.getName()
+      PpgtestJar.java(), "-cp", System.getProperty("java.class.path"), Guest.class.getName()
     };
   }
 
   private Path state() {
     return directory.resolve("state");
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

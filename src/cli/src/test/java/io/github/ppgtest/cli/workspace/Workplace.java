@@ -1,12 +1,11 @@
 package io.github.ppgtest.cli.workspace;
 
+import io.github.ppgtest.cli.PpgtestJar;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +21,7 @@ final class Workplace {
 
   Workplace(Path directory) {
     this.directory = directory;
-    environment.put("XDG_CONFIG_HOME", config().toString());
-    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+    environment.putAll(PpgtestJar.homes(directory));
   }
 
   /** Has commands speak to an emulator in the role of the cloud, as nobody. */
@@ -58,18 +56,12 @@ final class Workplace {
 
   /** Starts a command whose output and errors go to files. */
   Process start(Path out, Path err, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("ppgtest.jar")));
-    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(PpgtestJar.command(arguments))
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    List<String> others =
-        List.of("PPGTEST_", "PRISMA_", "ACTIONS_", "JAVA_TOOL_", "DISPLAY", "WAYLAND_");
-    builder.environment().keySet().removeIf(name -> others.stream().anyMatch(name::startsWith));
+    PpgtestJar.clean(builder.environment());
     builder.environment().putAll(environment);
     return builder.start();
   }
