@@ -66,14 +66,7 @@ class AbandonedServersTest {
   }
 
   private Process fork() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            WaitingTestCase.class.getName(),
-            data.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return ChildJvm.of(WaitingTestCase.class, data.toString()).start();
   }
 
   private List<Path> directories() throws IOException {

@@ -46,16 +46,7 @@ class EmulatorLifeTest {
   @ParameterizedTest
   @ValueSource(strings = {"return", "exit"})
   void leavesNothingWhenTheJvmEndsWithoutClosingIt(String end) throws Exception {
-    Process jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ForgetfulTestCase.class.getName(),
-                data.toString(),
-                end)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process jvm = ChildJvm.of(ForgetfulTestCase.class, data.toString(), end).start();
     try (BufferedReader output = jvm.inputReader()) {
       assertThat(output.readLine()).isEqualTo("201");
       assertThat(jvm.waitFor()).isZero();

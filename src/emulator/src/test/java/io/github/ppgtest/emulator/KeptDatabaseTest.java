@@ -154,15 +154,7 @@ class KeptDatabaseTest {
   }
 
   private Process startKeepingJvm(String end) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            KeepingTestCase.class.getName(),
-            data.toString(),
-            end)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return ChildJvm.of(KeepingTestCase.class, data.toString(), end).start();
   }
 
   private static String read(String connectionString) throws SQLException {

@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,13 +19,7 @@ final class LazyTokensTest {
 
   private static List<String> loadedBy(String path) throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneRequest.class.getName(),
-                path)
+        ChildJvm.of(List.of("-Xlog:class+load"), OneRequest.class, path)
             .redirectErrorStream(true)
             .start();
     List<String> lines;

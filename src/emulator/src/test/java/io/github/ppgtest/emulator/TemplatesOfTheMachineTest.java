@@ -75,16 +75,7 @@ final class TemplatesOfTheMachineTest {
     private final BufferedReader output;
 
     Jvm(String what) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  MakingTestCase.class.getName(),
-                  cache.directory().toString(),
-                  what)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      process = ChildJvm.of(MakingTestCase.class, cache.directory().toString(), what).start();
       output = process.inputReader();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ppgtest.emulator.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
-  private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private Path parent;
 
   @BeforeEach
@@ -141,12 +139,8 @@ class SweepTest {
     return fork(main, parent.toString());
   }
 
-  private Process fork(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(java.toString(), "-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private static Process fork(Class<?> main, String... arguments) throws IOException {
+    return ChildJvm.of(main, arguments).start();
   }
 
   private void sweep() throws IOException {
