@@ -278,6 +278,26 @@ final class WorkspaceCommandsIT {
     }
 
     @Test
+    void cannotGoToOneThatIsStillBeingMade() throws Exception {
+      Database shop = database("shop");
+      String backup = cloud.backUp(shop.id());
+      InjectedFault endless = cloud.faults().inject(Fault.endlessProvisioning());
+      try {
+        Database young =
+            api.databases().create(CreateDatabase.inProject(shop.project().id()).named("young"));
+
+        Finished restored = workplace.run("backup", "restore", "shop", backup, "--to", "young");
+
+        assertThat(restored.exitCode()).isEqualTo(1);
+        assertThat(restored.err())
+            .startsWith("ppgtest: Database " + young.id() + " cannot be restored: ")
+            .contains("wait until it is ready");
+      } finally {
+        endless.close();
+      }
+    }
+
+    @Test
     void cannotGoToADefaultDatabase() throws Exception {
       Database standard = api.projects().create(CreateProject.named("defaulted")).database();
       Awaitility.await()
