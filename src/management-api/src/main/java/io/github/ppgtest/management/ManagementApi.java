@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -229,7 +230,7 @@ public final class ManagementApi implements AutoCloseable {
      * cap}, and of that between a half and the whole, by chance. 250 ms and 30 s by default. Where
      * the API asks for a longer wait than {@code cap}, the call fails at once and says so. Where it
      * asks for a shorter one, that is waited and more by chance: at most as long again, doubled
-     * with each retry up to {@code cap}.
+     * with each of the first retries up to eight times as long, and never more than {@code cap}.
      *
      * @param base more than zero
      * @param cap at least {@code base}
@@ -259,11 +260,12 @@ public final class ManagementApi implements AutoCloseable {
      * Sets what is told of each answer 429, before the client waits and repeats the call: whoever
      * makes many calls at once can make fewer then. Nothing by default.
      *
-     * @param listener called in the thread that makes the call, which it must not hold up; safe for
-     *     use by several threads at once
+     * @param listener takes how long the client waits, zero where it does not repeat the call;
+     *     called in the thread that makes the call, which it must not hold up; safe for use by
+     *     several threads at once
      * @return this
      */
-    public Builder onRateLimit(Runnable listener) {
+    public Builder onRateLimit(Consumer<Duration> listener) {
       options.rateLimitListener(listener);
       return this;
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -183,17 +185,45 @@ final class RetriesTest {
     }
 
     @Test
-    void waitsLongerByChanceThanThatAndEachTimeByMore() {
-      for (int i = 0; i < 3; i++) {
-        thenLimited("4");
+    void waitsLongerByChanceThanThatAndByMoreAFewTimes() {
+      for (int i = 0; i < 5; i++) {
+        thenLimited("2");
       }
       server.then(200, Answers.data("[]"));
 
       // A half, of all that chance may give.
-      server.builder().random(() -> Long.MIN_VALUE).build().regions().list();
+      server.builder().random(() -> Long.MIN_VALUE).maxRetries(5).build().regions().list();
 
       assertThat(server.waits())
-          .containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(8), Duration.ofSeconds(12));
+          .containsExactly(
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(4),
+              Duration.ofSeconds(6),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10));
+    }
+
+    @Test
+    void tellsWhoListensOfEachWait() {
+      thenLimited("2");
+      thenLimited("3");
+      server.then(200, Answers.data("[]"));
+      List<Duration> told = new ArrayList<>();
+
+      server.builder().onRateLimit(told::add).build().regions().list();
+
+      assertThat(told).isEqualTo(server.waits()).hasSize(2);
+    }
+
+    @Test
+    void tellsWhoListensAlsoWhereItGivesUp() {
+      thenLimited("3600");
+      List<Duration> told = new ArrayList<>();
+      ManagementApi api = server.builder().onRateLimit(told::add).build();
+
+      assertThatThrownBy(api::me).isInstanceOf(RateLimitExceededException.class);
+
+      assertThat(told).containsExactly(Duration.ZERO);
     }
 
     @Test

@@ -42,7 +42,11 @@ public final class ApiClient implements AutoCloseable {
     this.serverTime = new ServerTime(settings.clock());
     this.retryPolicy =
         new RetryPolicy(
-            settings.maxRetries(), settings.backoff(), settings.rateLimitPatience(), serverTime);
+            settings.maxRetries(),
+            settings.backoff(),
+            settings.rateLimitPatience(),
+            settings.rateLimitListener(),
+            serverTime);
     this.failures = new Failures(settings, redaction, serverTime);
     this.http =
         threads.make(
@@ -50,8 +54,7 @@ public final class ApiClient implements AutoCloseable {
                 HttpClients.create(
                     settings,
                     retryPolicy.interceptor(),
-                    new AttemptInterceptor(
-                        settings.delay(), serverTime, settings.rateLimitListener())));
+                    new AttemptInterceptor(settings.delay(), serverTime)));
   }
 
   /** Ends the threads. Calls fail from then on. */

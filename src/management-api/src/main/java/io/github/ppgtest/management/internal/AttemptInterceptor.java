@@ -16,12 +16,10 @@ import java.util.concurrent.CompletableFuture;
 final class AttemptInterceptor implements Methanol.Interceptor {
   private final Delay delay;
   private final ServerTime serverTime;
-  private final Runnable rateLimitListener;
 
-  AttemptInterceptor(Delay delay, ServerTime serverTime, Runnable rateLimitListener) {
+  AttemptInterceptor(Delay delay, ServerTime serverTime) {
     this.delay = delay;
     this.serverTime = serverTime;
-    this.rateLimitListener = rateLimitListener;
   }
 
   @Override
@@ -35,9 +33,6 @@ final class AttemptInterceptor implements Methanol.Interceptor {
     attempts.begin();
     HttpResponse<T> response = chain.forward(request);
     serverTime.learn(response.headers());
-    if (response.statusCode() == RetryPolicy.TOO_MANY_REQUESTS) {
-      rateLimitListener.run();
-    }
     return response;
   }
 

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration base, Duration cap, RandomGenerator random) {
   private static final int MOST_DOUBLINGS = 30;
+  private static final int MOST_DOUBLINGS_OF_SPREAD = 3;
 
   /** Checks the parts. */
   public Backoff {
@@ -33,11 +34,13 @@ public record Backoff(Duration base, Duration cap, RandomGenerator random) {
 
   /**
    * What is added to a wait that was asked for: between nothing and that wait, or the base if that
-   * is longer, doubled with each retry.
+   * is longer; doubled with the first retries only, lest who has waited long comes after all who
+   * have just begun.
    */
   Duration spread(Duration asked, int retry) {
     Duration longer = asked.compareTo(base) < 0 ? base : asked;
-    return Duration.ofNanos((long) (random.nextDouble() * doubled(longer, retry).toNanos()));
+    int doublings = Math.min(retry, MOST_DOUBLINGS_OF_SPREAD);
+    return Duration.ofNanos((long) (random.nextDouble() * doubled(longer, doublings).toNanos()));
   }
 
   private Duration doubled(Duration once, int times) {

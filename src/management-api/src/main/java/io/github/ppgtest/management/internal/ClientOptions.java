@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class ClientOptions {
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private Clock clock = Clock.systemUTC();
   private Delay delay = Delay.sleeping();
-  private Runnable rateLimitListener = () -> {};
+  private Consumer<Duration> rateLimitListener = wait -> {};
 
   public ClientOptions(String baseUrl) {
     this.baseUrl = URI.create(baseUrl);
@@ -77,7 +78,7 @@ public final class ClientOptions {
     this.delay = Objects.requireNonNull(waiting, "delay");
   }
 
-  public void rateLimitListener(Runnable listener) {
+  public void rateLimitListener(Consumer<Duration> listener) {
     this.rateLimitListener = Objects.requireNonNull(listener, "listener");
   }
 

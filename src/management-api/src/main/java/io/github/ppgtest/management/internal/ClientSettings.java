@@ -5,6 +5,7 @@ import io.github.ppgtest.management.Delay;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimitPatience for how long refusals for rate do not count as retries
  * @param clock where the time comes from
  * @param delay how to wait
- * @param rateLimitListener what is told of each answer 429
+ * @param rateLimitListener what is told of each answer 429, with the wait before it is repeated
  */
 public record ClientSettings(
     Service service,
@@ -33,7 +34,7 @@ public record ClientSettings(
     Duration rateLimitPatience,
     Clock clock,
     Delay delay,
-    Runnable rateLimitListener) {
+    Consumer<Duration> rateLimitListener) {
   @Override
   public String toString() {
     return "ClientSettings[" + baseUrl + "]";

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,25 @@ final class RetryPolicy {
   private final int maxRetries;
   private final Backoff backoff;
   private final Duration patience;
+  private final Consumer<Duration> refusals;
   private final ServerTime serverTime;
 
   /**
    * Creates it.
    *
    * @param patience for how long refusals for rate do not count as retries
+   * @param refusals is told of each with the wait before the call is repeated, zero where it is not
    */
-  RetryPolicy(int maxRetries, Backoff backoff, Duration patience, ServerTime serverTime) {
+  RetryPolicy(
+      int maxRetries,
+      Backoff backoff,
+      Duration patience,
+      Consumer<Duration> refusals,
+      ServerTime serverTime) {
     this.maxRetries = maxRetries;
     this.backoff = backoff;
     this.patience = patience;
+    this.refusals = refusals;
     this.serverTime = serverTime;
   }
 
@@ -44,7 +53,7 @@ final class RetryPolicy {
     return RetryInterceptor.newBuilder()
         // repeats() has the last word.
         .maxRetries(Integer.MAX_VALUE)
-        .on(this::repeats, this::next)
+        .on(this::repeatsOrTells, this::next)
         // Otherwise POST and PATCH would not even be asked about.
         .retryNonIdempotent()
         // The wait is AttemptInterceptor's, which has the injected delay.
@@ -54,8 +63,7 @@ final class RetryPolicy {
 
   /**
    * The wait before one more attempt after so many: at least what the server asks for. Many clients
-   * that it refused together do not come back together: each waits longer by chance, and each time
-   * by more.
+   * that it refused together do not come back together: each waits longer by chance.
    */
   Duration wait(Optional<Duration> retryAfter, int attempts) {
     return retryAfter
@@ -66,6 +74,14 @@ final class RetryPolicy {
 
   boolean bearable(Duration retryAfter) {
     return retryAfter.compareTo(backoff.cap()) <= 0;
+  }
+
+  private boolean repeatsOrTells(RetryInterceptor.Context<?> context) {
+    boolean repeated = repeats(context);
+    if (!repeated && isRefusedForRate(context)) {
+      refusals.accept(Duration.ZERO);
+    }
+    return repeated;
   }
 
   private boolean repeats(RetryInterceptor.Context<?> context) {
@@ -113,6 +129,7 @@ final class RetryPolicy {
     attempts.waitBeforeNext(wait);
     if (isRefusedForRate(context)) {
       attempts.waitForRate(wait);
+      refusals.accept(wait);
     }
     log.debug(
         "{} {} failed ({}); attempt {} follows in {}",

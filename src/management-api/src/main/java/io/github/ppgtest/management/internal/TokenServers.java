@@ -39,6 +39,6 @@ final class TokenServers {
             Duration.ZERO,
             clock,
             Delay.sleeping(),
-            () -> {}));
+            wait -> {}));
   }
 }
