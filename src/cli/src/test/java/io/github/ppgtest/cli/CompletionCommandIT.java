@@ -2,9 +2,11 @@ package io.github.ppgtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ppgtest.examples.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The script in a real bash. */
+/** The script in a real bash, and in a real zsh. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no bash")
 final class CompletionCommandIT {
   @TempDir private static Path directory;
@@ -37,6 +39,38 @@ final class CompletionCommandIT {
   })
   void completesWhatWasBegun(String typed, String expected) throws Exception {
     assertThat(completions(typed)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ppgtest reg, regions",
+    "ppgtest backup restore --t, backup restore --to",
+    "ppgtest login --no, login --no-browser"
+  })
+  void completesInZshWhenTabIsPressed(String typed, String expected) throws Exception {
+    Needs.program("zsh", "completion in zsh");
+    // At a terminal of its own, with a command of that name that tells its arguments.
+    String script =
+        """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'autoload -U compinit; compinit -u -D'
+        zpty -w shell "source ${(q)1}"
+        zpty -w shell 'ppgtest() { print -r -- "ran <$*>" }'
+        zpty -w -n shell "$2"$'\t\n'
+        zpty -r shell answer $'*\nran <*>*'
+        print -r -- $answer
+        zpty -d shell
+        """;
+    Process zsh =
+        new ProcessBuilder(
+                "zsh", "-f", "-c", script, "zsh", directory.resolve("completion").toString(), typed)
+            .redirectErrorStream(true)
+            .start();
+
+    List<String> lines = zsh.inputReader().lines().toList();
+    assertThat(zsh.waitFor()).isZero();
+    assertThat(lines).contains("ran <" + expected + ">");
   }
 
   @Test

@@ -34,7 +34,7 @@ final class GitHubActionsDatabasesIT {
   final class OneForAllShards {
     @BeforeEach
     void setUp() throws IOException {
-      Needs.psql("a database that jobs share");
+      Needs.program("psql", "a database that jobs share");
       github
           .machine()
           .with(github.cloud().oidc())
@@ -71,7 +71,7 @@ final class GitHubActionsDatabasesIT {
   final class EphemeralDatabase {
     @BeforeEach
     void setUp() throws IOException {
-      Needs.psql("a database for steps in other languages");
+      Needs.program("psql", "a database for steps in other languages");
       github.machine().file("schema.sql", SCHEMA);
     }
 

@@ -31,7 +31,7 @@ final class GitLabCiIT {
 
   @BeforeEach
   void setUp(@TempDir Path directory) throws IOException {
-    Needs.psql("the pipeline of GitLab CI");
+    Needs.program("psql", "the pipeline of GitLab CI");
     machine =
         Machine.in(directory)
             .with(cloud.environment())

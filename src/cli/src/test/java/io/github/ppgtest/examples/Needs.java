@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Programs that a machine may lack. */
-final class Needs {
+public final class Needs {
   private Needs() {}
 
-  /** Leaves the calling test out where there is no psql; or fails it, where nothing may be. */
-  static void psql(String what) {
+  /** Leaves the calling test out where there is no such program; or fails it, where nothing may be. */
+  public static void program(String name, String what) {
     boolean isThere =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "psql")));
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     if (!isThere) {
-      String message = "Left out: " + what + ", because there is no psql on the path.";
+      String message = "Left out: %s, because there is no %s on the path.".formatted(what, name);
       if ("true".equals(System.getenv("NOTHING_LEFT_OUT"))) {
         fail(message);
       }
