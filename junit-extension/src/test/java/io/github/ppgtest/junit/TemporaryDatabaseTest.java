@@ -5,6 +5,7 @@ import static io.github.ppgtest.junit.Databases.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.ProvisioningException;
@@ -111,6 +112,26 @@ class TemporaryDatabaseTest {
   static class StillMoreTestsTestCases extends ManyTestsTestCases {}
 
   static class MostTestsTestCases extends ManyTestsTestCases {}
+
+  @PrismaPostgres(provider = Provider.TEMPORARY, isolation = Isolation.METHOD)
+  static class EachMethodTestCases {
+    @RepeatedTest(6)
+    void findsItEmpty(PrismaPostgresDatabase database, Connection connection) throws SQLException {
+      use(database, connection);
+    }
+  }
+
+  static class MoreMethodsTestCases extends EachMethodTestCases {}
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void isOneForAllMethodsToo(int parallelism) {
+    TestExecutionSummary summary =
+        run(parallelism, EachMethodTestCases.class, OneTestCases.class, MoreMethodsTestCases.class);
+
+    Summaries.assertPassed(summary, 6 + 1 + 6);
+    assertThat(SEEN).hasSize(1);
+  }
 
   /** A thread that waits for tests of a class must not begin the next class, which waits for it. */
   @ParameterizedTest
