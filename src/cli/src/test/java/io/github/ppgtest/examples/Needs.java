@@ -12,7 +12,9 @@ import java.util.Arrays;
 public final class Needs {
   private Needs() {}
 
-  /** Leaves the calling test out where there is no such program; or fails it, where nothing may be. */
+  /**
+   * Leaves the calling test out where there is no such program; or fails it, where nothing may be.
+   */
   public static void program(String name, String what) {
     boolean isThere =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))

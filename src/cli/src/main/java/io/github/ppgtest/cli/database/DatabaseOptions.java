@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.cli.DurationConverter;
@@ -81,16 +82,27 @@ final class DatabaseOptions {
       builder.projectId(project);
     }
     if (ttl != null) {
-      builder.ttl(ttl);
-      if (provider == Provider.TEMPORARY) {
-        builder.temporaryTtl(ttl);
-      }
+      applyTtl(builder, ttl);
     }
     if (region != null) {
       builder.region(region.isEmpty() ? askForRegion(builder) : region);
     }
     SchemaSources.of(schema).applyTo(builder);
     return builder;
+  }
+
+  private void applyTtl(PrismaPostgresFixture.Builder builder, Duration wanted) {
+    try {
+      builder.ttl(wanted);
+      if (provider == Provider.TEMPORARY) {
+        builder.temporaryTtl(wanted);
+      }
+    } catch (ConfigurationException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "Invalid value for option '--ttl': " + e.getMessage(),
+          e);
+    }
   }
 
   private String askForRegion(PrismaPostgresFixture.Builder builder) {

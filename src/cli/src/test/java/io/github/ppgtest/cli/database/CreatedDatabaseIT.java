@@ -216,6 +216,14 @@ final class CreatedDatabaseIT {
     }
 
     @Test
+    void isNotMadeForATimeThatIsTooShort() throws Exception {
+      assertThat(errors(here, 2, "create", "--ttl", "5s"))
+          .startsWith("Invalid value for option '--ttl': ")
+          .contains("from 1m to ");
+      assertThat(api.projects().all()).isEmpty();
+    }
+
+    @Test
     void isNotAskedForWhereThereIsNoTerminal() throws Exception {
       assertThat(errors(here, 2, "create", "--region"))
           .startsWith("--region needs a REGION here: it is only asked for at a terminal");
