@@ -92,9 +92,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     }
     String version =
         Command.run(home, List.of(binaries.program("postgres").toString(), "--version")).output();
-    CRC32 crc = new CRC32();
-    crc.update((home + version).getBytes(StandardCharsets.UTF_8));
-    return new PostgresBinaries(home, "postgres-installed-" + hex(crc), platform);
+    return new PostgresBinaries(home, "postgres-installed-" + checksum(home + version), platform);
   }
 
   private static String checksum(URL archive) throws IOException {
@@ -107,6 +105,13 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     try (InputStream bytes = connection.getInputStream()) {
       crc.update(bytes.readAllBytes());
     }
+    return hex(crc);
+  }
+
+  /** What tells one text from another, fit for a file's name. */
+  static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
     return hex(crc);
   }
 

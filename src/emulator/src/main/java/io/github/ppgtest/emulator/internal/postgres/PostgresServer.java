@@ -61,7 +61,7 @@ public final class PostgresServer implements DatabaseEngine {
       UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
-      TemplateCache templates = TemplateCache.of(cache, binaries);
+      TemplateCache templates = TemplateCache.of(cache, binaries, settings);
       PostgresServer server = start(settings, binaries, user, cluster, parent, templates);
       behind(() -> Sweep.abandoned(settings.dataDirectory()));
       behind(() -> trim(cache, binaries, cluster));

@@ -3,7 +3,9 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +31,43 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** The database from which the superuser manages the others. */
   static final String MAINTENANCE = "postgres";
 
-  /** Part of the cache entry's name: raise it when what follows is changed. */
-  static final int RECIPE = 3;
+  /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
+  private static final int REVISION = 3;
 
+  private static final List<String> INITDB_OPTIONS =
+      List.of(
+          "--username=" + SUPERUSER,
+          // Never used: pg_hba.conf is written anew below.
+          "--auth=trust",
+          "--encoding=UTF8",
+          // The same order of characters on every operating system.
+          "--locale=C",
+          "--locale-provider=builtin",
+          "--builtin-locale=C.UTF-8",
+          "--text-search-config=english",
+          // 16 times less to copy.
+          "--wal-segsize=1",
+          "--no-sync",
+          "--no-instructions");
+
+  /**
+   * What tells letters from other characters where PostgreSQL asks the operating system: in
+   * full-text search and in pg_trgm. Under {@code C}, the last resort, only those of ASCII are
+   * told, and none beyond them is made lower case.
+   */
+  private static final List<String> CHARACTER_TYPES =
+      List.of("C.UTF-8", "en_US.UTF-8", "en-US", "C");
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          // What the cloud's role may: bypass row security, but make no roles and no databases.
+          "CREATE ROLE " + OWNER + " NOLOGIN BYPASSRLS;",
+          "ALTER SCHEMA public OWNER TO " + OWNER + ";",
+          "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;");
+
+  private static final String ADMISSION = "hostssl all all 127.0.0.1/32 scram-sha-256\n";
+
+  private static final Pattern MISSING_LOCALE = Pattern.compile("invalid locale|encoding mismatch");
   private static final String PASSWORD_FILE = "superuser-password";
   private static final String DATA = "data";
 
@@ -40,9 +76,19 @@ record PreparedCluster(Path directory, String superuserPassword) {
       PostgresBinaries binaries, CacheDirectory cache, UnprivilegedUser user) throws IOException {
     Path entry =
         cache.entry(
-            binaries.fingerprint() + "-cluster-" + RECIPE,
+            binaries.fingerprint() + "-cluster-" + recipe(),
             directory -> prepare(binaries, user, directory));
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
+  }
+
+  /** Part of cache entries' names: what is made in another way is another entry. */
+  static String recipe() {
+    return REVISION
+        + PostgresBinaries.checksum(
+            String.join("\n", INITDB_OPTIONS)
+                + CHARACTER_TYPES
+                + String.join("\n", STATEMENTS)
+                + ADMISSION);
   }
 
   /** Notes that it was of use today. */
@@ -64,18 +110,13 @@ record PreparedCluster(Path directory, String superuserPassword) {
     initialise(binaries, user, data);
     String password = Secrets.random(24);
     // In single-user mode there is no network and no password yet, and it leaves a clean shutdown.
-    singleUser(
-        binaries,
-        user,
-        data,
-        // See ServerConfiguration.
-        "SET scram_iterations = 1;",
-        "ALTER ROLE " + SUPERUSER + " PASSWORD '" + password + "';",
-        // What the cloud's role may: bypass row security, but make no roles and no databases.
-        "CREATE ROLE " + OWNER + " NOLOGIN BYPASSRLS;",
-        "ALTER SCHEMA public OWNER TO " + OWNER + ";",
-        "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;");
-    Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+    List<String> statements = new ArrayList<>();
+    // See ServerConfiguration.
+    statements.add("SET scram_iterations = 1;");
+    statements.add("ALTER ROLE " + SUPERUSER + " PASSWORD '" + password + "';");
+    statements.addAll(STATEMENTS);
+    singleUser(binaries, user, data, statements);
+    Files.writeString(data.resolve("pg_hba.conf"), ADMISSION);
     writeCertificate(data, user, TlsCertificate.create(binaries.platform(), entry));
     Path passwordFile = Files.createFile(entry.resolve(PASSWORD_FILE));
     FileTree.setPermissions(passwordFile, "rw-------");
@@ -83,41 +124,43 @@ record PreparedCluster(Path directory, String superuserPassword) {
   }
 
   private static void initialise(PostgresBinaries binaries, UnprivilegedUser user, Path data) {
-    Command.Result result =
-        Command.run(
-            data,
-            user.command(
-                List.of(
-                    binaries.program("initdb").toString(),
-                    "--pgdata=" + data,
-                    "--username=" + SUPERUSER,
-                    // Never used: pg_hba.conf is written anew below.
-                    "--auth=trust",
-                    "--encoding=UTF8",
-                    // The same order of characters on every operating system.
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    // 16 times less to copy.
-                    "--wal-segsize=1",
-                    "--no-sync",
-                    "--no-instructions")));
-    if (!result.succeeded()) {
-      throw new DatabaseEngineException(
-          "PostgreSQL's initdb failed in "
-              + data
-              + ": "
-              + result.output()
-              + (result.output().contains("could not look up effective user ID")
-                  ? " Give this user an entry in /etc/passwd (in a container: run it as a user"
-                      + " that the image knows, or as root)."
-                  : ""),
-          null);
+    initialise(binaries, user, data, CHARACTER_TYPES);
+  }
+
+  /**
+   * Runs initdb.
+   *
+   * @param characterTypes locales, of which the first is taken that the operating system has
+   */
+  static void initialise(
+      PostgresBinaries binaries, UnprivilegedUser user, Path data, List<String> characterTypes) {
+    List<String> command = new ArrayList<>();
+    command.add(binaries.program("initdb").toString());
+    command.add("--pgdata=" + data);
+    command.addAll(INITDB_OPTIONS);
+    command.add("--lc-ctype=" + characterTypes.get(0));
+    Command.Result result = Command.run(data, user.command(command));
+    if (result.succeeded()) {
+      return;
     }
+    if (characterTypes.size() > 1 && MISSING_LOCALE.matcher(result.output()).find()) {
+      initialise(binaries, user, data, characterTypes.subList(1, characterTypes.size()));
+      return;
+    }
+    throw new DatabaseEngineException(
+        "PostgreSQL's initdb failed in "
+            + data
+            + ": "
+            + result.output()
+            + (result.output().contains("could not look up effective user ID")
+                ? " Give this user an entry in /etc/passwd (in a container: run it as a user"
+                    + " that the image knows, or as root)."
+                : ""),
+        null);
   }
 
   private static void singleUser(
-      PostgresBinaries binaries, UnprivilegedUser user, Path data, String... statements) {
+      PostgresBinaries binaries, UnprivilegedUser user, Path data, List<String> statements) {
     Command.Result result =
         Command.run(
             Command.builder(

@@ -3,7 +3,10 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The {@code postgresql.conf} of a server: Prisma's rules, and speed before durability. */
+/**
+ * What a server's {@code postgresql.conf} has beyond that of initdb: Prisma's rules, and speed
+ * before durability.
+ */
 final class ServerConfiguration {
   /** Connections that the emulator keeps for itself. */
   static final int RESERVED = 8;
@@ -56,7 +59,7 @@ final class ServerConfiguration {
     values.put("log_min_messages", "log");
     values.put("log_min_error_statement", "panic");
     values.put("log_checkpoints", "off");
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("\n");
     values.forEach((name, value) -> text.append(name).append(" = '").append(value).append("'\n"));
     return text.toString();
   }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +46,11 @@ final class ServerProcess {
     String log = "";
     for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
       int port = freePort();
+      // After what initdb has found out and written there: of each setting, the last counts.
       Files.writeString(
           instance.data().resolve("postgresql.conf"),
-          ServerConfiguration.text(settings, binaries, port));
+          ServerConfiguration.text(settings, binaries, port),
+          StandardOpenOption.APPEND);
       ServerProcess server = new ServerProcess(binaries, user, instance.data(), port);
       if (server.launch(instance)) {
         return server;

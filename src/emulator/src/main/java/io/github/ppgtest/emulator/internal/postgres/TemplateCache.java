@@ -29,12 +29,19 @@ final class TemplateCache {
     this.prefix = prefix;
   }
 
-  /** Opens those that servers of these binaries can use. */
-  static TemplateCache of(CacheDirectory cache, PostgresBinaries binaries) throws IOException {
+  /** Opens those that servers of these binaries, with these settings, can use. */
+  static TemplateCache of(
+      CacheDirectory cache, PostgresBinaries binaries, PostgresSettings settings)
+      throws IOException {
     return new TemplateCache(
         cache.part(PART),
-        "%s-%d-%d-"
-            .formatted(binaries.fingerprint(), PreparedCluster.RECIPE, SavedTemplate.FORMAT));
+        "%s-%s-%d-"
+            .formatted(
+                binaries.fingerprint(),
+                // What is in one may come from a setting, such as that of text search.
+                PostgresBinaries.checksum(
+                    PreparedCluster.recipe() + ServerConfiguration.text(settings, binaries, 0)),
+                SavedTemplate.FORMAT));
   }
 
   /** Finds the directory of a key's template; whoever reads it sees whether it is whole. */

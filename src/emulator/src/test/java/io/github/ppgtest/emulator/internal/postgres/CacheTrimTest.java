@@ -21,7 +21,7 @@ final class CacheTrimTest {
   void removesProgramsAndClustersThatNobodyHasUsedForAMonth() throws IOException {
     Path old = entry(PROGRAMS, 31);
     Path oldCluster = entry(PROGRAMS + "-cluster-2", 31);
-    Path used = entry(PROGRAMS + "-cluster-3", 29);
+    Path used = entry(PROGRAMS + "-cluster-30123abcd", 29);
     Path notOurs = entry("node-22", 400);
     Path lock = Files.createFile(root.resolve(PROGRAMS + ".lock"));
 
