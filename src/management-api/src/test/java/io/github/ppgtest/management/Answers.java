@@ -12,8 +12,9 @@ final class Answers {
 
   private Answers() {}
 
-  static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+  /** A time that is not over before its answer is asked for, also on a busy machine. */
+  static String soon() {
+    return Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   static String data(String json) {

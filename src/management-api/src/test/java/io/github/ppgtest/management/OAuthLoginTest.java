@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class OAuthLoginTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String TOKENS =
       "{\"access_token\":\"an-access-token\",\"refresh_token\":\"a-refresh-token\","
           + "\"token_type\":\"bearer\",\"expires_in\":3600}";

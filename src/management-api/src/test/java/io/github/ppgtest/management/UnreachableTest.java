@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class UnreachableTest {
   @AutoClose private final ScriptedApi server = new ScriptedApi();
+  @AutoClose private final Socket taken = new Socket();
 
   private ApiUnreachableException fail(ManagementApi.Builder builder) {
     return catchThrowableOfType(ApiUnreachableException.class, () -> builder.build().me());
@@ -31,7 +33,7 @@ final class UnreachableTest {
 
   @Test
   void saysAfterABriefWhileThatNobodyListens() throws IOException {
-    int port = freePort();
+    int port = closedPort();
     URI url = URI.create("http://localhost:" + port);
 
     ApiUnreachableException e = fail(server.builder().baseUrl(url));
@@ -50,7 +52,7 @@ final class UnreachableTest {
 
   @Test
   void repeatsACreationThatNobodyCanHaveSeen() throws IOException {
-    URI url = URI.create("http://localhost:" + freePort());
+    URI url = URI.create("http://localhost:" + closedPort());
     ManagementApi api = server.builder().baseUrl(url).build();
 
     ApiUnreachableException e =
@@ -79,11 +81,11 @@ final class UnreachableTest {
     server.then(server.hang());
 
     ApiUnreachableException e =
-        fail(server.builder().maxRetries(0).requestTimeout(Duration.ofMillis(200)));
+        fail(server.builder().maxRetries(0).requestTimeout(Duration.ofSeconds(5)));
 
     assertThat(e)
         .hasMessage(
-            "GET /v1/me got no answer: waited 200 ms for localhost:"
+            "GET /v1/me got no answer: waited 5 s for localhost:"
                 + server.url().getPort()
                 + "."
                 + advice(server.url()));
@@ -99,8 +101,8 @@ final class UnreachableTest {
           hang.to(exchange);
         });
 
-    assertThat(fail(server.builder().maxRetries(0).requestTimeout(Duration.ofMillis(300))))
-        .hasMessageContaining("got no answer: waited 300 ms for localhost");
+    assertThat(fail(server.builder().maxRetries(0).requestTimeout(Duration.ofSeconds(5))))
+        .hasMessageContaining("got no answer: waited 5 s for localhost");
   }
 
   @Test
@@ -169,9 +171,9 @@ final class UnreachableTest {
     return thread;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** A port that is taken, so that no other program gets it meanwhile, and not listened at. */
+  private int closedPort() throws IOException {
+    taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return taken.getLocalPort();
   }
 }

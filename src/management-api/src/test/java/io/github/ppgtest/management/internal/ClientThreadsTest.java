@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpClient;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ final class ClientThreadsTest {
     threads.close();
 
     for (int i = 0; i < running.length && running[i] != null; i++) {
-      running[i].join(10_000);
+      running[i].join(TimeUnit.MINUTES.toMillis(3));
       assertThat(running[i].isAlive()).as(running[i].getName()).isFalse();
     }
   }
