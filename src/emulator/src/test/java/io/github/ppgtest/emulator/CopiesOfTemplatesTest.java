@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is made of a template is a database like any other. */
@@ -67,7 +66,7 @@ final class CopiesOfTemplatesTest {
             "/v1/databases",
             "{\"projectId\": \"%s\", \"source\": %s}".formatted(project, source));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(TestEmulator.HANG)
         .until(
             () ->
                 send(emulator, "/v1/databases/" + created.id(), null)

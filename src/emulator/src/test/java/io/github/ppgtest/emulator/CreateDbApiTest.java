@@ -42,7 +42,7 @@ final class CreateDbApiTest {
   }
 
   private void awaitDatabases(int count) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + TestEmulator.HANG.toNanos();
     while (emulator.engine.databases.size() != count && System.nanoTime() < end) {
       Thread.onSpinWait();
     }

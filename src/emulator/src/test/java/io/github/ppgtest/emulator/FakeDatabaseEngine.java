@@ -198,7 +198,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
+      if (!latch.await(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)) {
         throw new DatabaseEngineException("nobody let go", null);
       }
     } catch (InterruptedException e) {

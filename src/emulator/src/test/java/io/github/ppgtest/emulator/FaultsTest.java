@@ -335,7 +335,8 @@ final class FaultsTest {
 
       latency.close();
 
-      assertThat(request.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
+      assertThat(request.get(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS).status())
+          .isEqualTo(201);
       assertThat(emulator.get("/v1/projects").data()).hasSize(1);
     }
 
@@ -361,7 +362,7 @@ final class FaultsTest {
 
       emulator.close();
 
-      assertThat(request).failsWithin(Duration.ofSeconds(30));
+      assertThat(request).failsWithin(TestEmulator.HANG);
     }
   }
 

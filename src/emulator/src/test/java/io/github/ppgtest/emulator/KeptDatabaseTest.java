@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,7 +72,7 @@ class KeptDatabaseTest {
     Files.writeString(server.resolve("keep-until"), Instant.now().minusSeconds(1).toString());
     try (PrismaPostgresEmulator another2 = startAnother()) {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(TestEmulator.HANG)
           .untilAsserted(() -> assertThat(servers()).hasSize(1).doesNotContain(server));
       assertThatThrownBy(() -> read(kept)).hasMessageContaining("refused");
       assertThat(another2.apiUrl()).isNotNull();
@@ -181,6 +180,7 @@ class KeptDatabaseTest {
 
   private static void awaitReady(PrismaPostgresEmulator emulator, String id) {
     await()
+        .atMost(TestEmulator.HANG)
         .untilAsserted(
             () ->
                 assertThat(send(emulator, "GET", "/v1/databases/" + id, null).data("/status"))

@@ -26,7 +26,7 @@ final class LazyTokensTest {
     try (var output = process.inputReader()) {
       lines = output.lines().toList();
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(lines).contains("200");
     return lines;
   }

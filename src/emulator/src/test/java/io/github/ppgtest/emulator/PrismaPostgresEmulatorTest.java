@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -134,13 +133,11 @@ final class PrismaPostgresEmulatorTest {
     }
 
     @Test
-    void isQuickAndDoesNothingTheSecondTime() {
+    void doesNothingTheSecondTime() {
       TestEmulator emulator = new TestEmulator();
       emulator.get("/v1/me");
-      long start = System.nanoTime();
       emulator.close();
       emulator.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       assertThat(emulator.engine.closed).hasValue(1);
     }
 
@@ -156,7 +153,7 @@ final class PrismaPostgresEmulatorTest {
         Thread.onSpinWait();
       }
       emulator.close();
-      assertThat(deletion).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(deletion).failsWithin(TestEmulator.HANG);
       assertThat(hold.getCount()).isEqualTo(1);
       assertThat(emulator.engine.databases).isEmpty();
     }

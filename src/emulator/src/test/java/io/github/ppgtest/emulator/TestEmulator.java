@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class TestEmulator implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /** What takes longer hangs, on a busy machine too. */
+  static final Duration HANG = Duration.ofMinutes(3);
 
   final FakeDatabaseEngine engine = new FakeDatabaseEngine();
   final PrismaPostgresEmulator emulator;
@@ -54,7 +56,7 @@ final class TestEmulator implements AutoCloseable {
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))
-            .timeout(DEADLINE)
+            .timeout(HANG)
             .method(method, publisher);
     if (authorization != null) {
       request.header("Authorization", authorization);
@@ -82,7 +84,7 @@ final class TestEmulator implements AutoCloseable {
   }
 
   void awaitStatus(String databaseId, String status) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    long end = System.nanoTime() + HANG.toNanos();
     String seen;
     do {
       seen = get("/v1/databases/" + databaseId).data("/status");
@@ -94,7 +96,7 @@ final class TestEmulator implements AutoCloseable {
   }
 
   void awaitGone(String databaseId) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    long end = System.nanoTime() + HANG.toNanos();
     while (get("/v1/databases/" + databaseId).status() != 404) {
       if (System.nanoTime() > end) {
         throw new AssertionError(databaseId + " is still there");

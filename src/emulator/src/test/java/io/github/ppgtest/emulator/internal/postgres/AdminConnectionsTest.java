@@ -19,10 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class AdminConnectionsTest {
+  private static final Duration LONG = Duration.ofMinutes(3);
+
   private final PostgresServer server =
-      PostgresServer.start(
-          new PostgresSettings(
-              3, Duration.ofSeconds(10), Duration.ofSeconds(60), null, null, null));
+      PostgresServer.start(new PostgresSettings(3, LONG, LONG, null, null, null));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Connection> writers = new ArrayList<>();
   private final List<CompletableFuture<Void>> work = new ArrayList<>();
@@ -44,10 +44,11 @@ final class AdminConnectionsTest {
       begin(() -> server.copyDatabase(source, source + "_copy"));
     }
     for (Connection writer : writers) {
-      await().until(() -> isWaitedFor(writer));
+      await().atMost(LONG).until(() -> isWaitedFor(writer));
     }
     begin(() -> server.createDatabase("further"));
     await()
+        .atMost(LONG)
         .during(AdminConnections.ATTEMPT.plusMillis(500))
         .until(() -> work.stream().noneMatch(CompletableFuture::isDone));
     for (Connection writer : writers) {

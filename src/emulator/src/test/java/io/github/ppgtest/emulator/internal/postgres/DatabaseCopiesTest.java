@@ -53,7 +53,7 @@ final class DatabaseCopiesTest {
     server =
         PostgresServer.start(
             new PostgresSettings(
-                3, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null));
+                3, Duration.ofMinutes(3), Duration.ofMinutes(3), null, null, null));
   }
 
   @AfterAll
@@ -477,7 +477,7 @@ final class DatabaseCopiesTest {
 
   private static boolean isValid(Connection connection) {
     try {
-      return connection.isValid(5);
+      return connection.isValid(60);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -21,7 +21,7 @@ final class SealedDatabasesTest {
     server =
         PostgresServer.start(
             new PostgresSettings(
-                3, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null));
+                3, Duration.ofMinutes(3), Duration.ofMinutes(3), null, null, null));
   }
 
   @AfterAll

@@ -51,7 +51,7 @@ class SweepTest {
 
         try (PostgresServer next = PostgresServer.start(settings(parent))) {
           await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofMinutes(3))
               .untilAsserted(() -> assertThat(abandoned.getParent()).doesNotExist());
           assertThat(server.isAlive()).isFalse();
           assertThat(process(PostgresServerTest.dataDirectory(next)).isAlive()).isTrue();

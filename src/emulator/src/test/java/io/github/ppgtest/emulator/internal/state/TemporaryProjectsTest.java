@@ -34,7 +34,7 @@ final class TemporaryProjectsTest {
     new TemporaryProjects(projects, workers, clock)
         .create(new NewProject("shop", Region.DEFAULT, null, true), Duration.ofMillis(20));
 
-    assertThat(engine.dropped.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(engine.dropped.await(3, TimeUnit.MINUTES)).isTrue();
     assertThat(projects.list(new PageRequest(0, 10), any -> true).items()).isEmpty();
   }
 
