@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvFile {
   /** What every reader takes for itself, without quotes. */
-  private static final String PLAIN = "[A-Za-z0-9_./:@%?=,+~-]*";
+  private static final String PLAIN = "[A-Za-z0-9_./:@%?=,+-]*";
+
+  /** What every reader leaves alone between these quotes, whatever else stands in the file. */
+  private static final String IN_SINGLE_QUOTES = "[^'\\p{Cntrl}]*[^'\\p{Cntrl}\\\\]";
+
+  private static final String IN_DOUBLE_QUOTES = "[^\"$`\\\\\\p{Cntrl}]*";
 
   private final Path named;
   private final Path file;
@@ -70,6 +75,9 @@ final class EnvFile {
     if (content == null) {
       return;
     }
+    if (isUtf16(content)) {
+      throw refused(named, "it is UTF-16, which few programs read. Save it as UTF-8", null);
+    }
     Map<String, Integer> entries;
     try {
       entries = EnvEntries.in(text(content));
@@ -91,7 +99,15 @@ final class EnvFile {
     return Files.exists(file) ? Files.readAllBytes(file) : null;
   }
 
-  /** Each byte a character: what is added is ASCII, and the rest stays as it is in any encoding. */
+  /** Without a byte order mark too, as its ASCII has zeros. */
+  private static boolean isUtf16(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    return text.startsWith("\u00ff\u00fe")
+        || text.startsWith("\u00fe\u00ff")
+        || text.indexOf(0) >= 0;
+  }
+
+  /** Each byte a character: what is there stays as it is in any encoding. */
   private static String text(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     return text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
@@ -105,7 +121,8 @@ final class EnvFile {
   /**
    * Adds variables.
    *
-   * @throws IllegalStateException if somebody has written one of them meanwhile
+   * @throws IllegalStateException if the file has one of them by now, or if a value has characters
+   *     that its readers take for different things
    * @throws UncheckedIOException if they cannot be written; then the file is as it was
    */
   void append(Map<String, String> variables) {
@@ -114,12 +131,20 @@ final class EnvFile {
       refuse(List.copyOf(variables.keySet()), content);
       String text = content == null ? "" : new String(content, StandardCharsets.ISO_8859_1);
       String end = text.contains("\r\n") ? "\r\n" : "\n";
-      String begin = text.isEmpty() || text.endsWith("\n") ? "" : end;
+      // To shells, a backslash at the end of the last line would join ours to it.
+      boolean isBegun = !text.isEmpty() && !text.endsWith("\n") || text.endsWith("\\" + end);
+      String begin = isBegun ? end + (text.endsWith("\\") ? end : "") : "";
       String added =
           variables.entrySet().stream()
-              .map(variable -> variable.getKey() + "=" + quoted(variable.getValue()) + end)
+              .map(
+                  variable ->
+                      variable.getKey()
+                          + "="
+                          + quoted(variable.getKey(), variable.getValue())
+                          + end)
               .collect(Collectors.joining());
-      replace((text + begin + added).getBytes(StandardCharsets.ISO_8859_1));
+      String utf8 = new String(added.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      replace((text + begin + utf8).getBytes(StandardCharsets.ISO_8859_1));
       before = content;
       isChanged = true;
     } catch (IOException e) {
@@ -144,8 +169,21 @@ final class EnvFile {
     }
   }
 
-  private static String quoted(String value) {
-    return value.matches(PLAIN) ? value : "'" + value.replace("'", "'\\''") + "'";
+  private String quoted(String name, String value) {
+    if (value.matches(PLAIN)) {
+      return value;
+    }
+    if (value.matches(IN_SINGLE_QUOTES)) {
+      return "'" + value + "'";
+    }
+    if (value.matches(IN_DOUBLE_QUOTES)) {
+      return '"' + value + '"';
+    }
+    throw refused(
+        named,
+        "no quotes make shells and the libraries called dotenv read %s alike, as it has a control character, a backslash at its end, or ' beside one of \" $ ` \\. ppgtest create --json prints it"
+            .formatted(name),
+        null);
   }
 
   private void replace(byte[] content) throws IOException {

@@ -16,6 +16,7 @@ class EnvEntriesTest {
                 # A=1
                 B=2
                 export C=3
+                export\tH=4
                   D = "4"
                 E='5'   # a comment
 
@@ -23,7 +24,7 @@ class EnvEntriesTest {
                 G=
                 no entry
                 """))
-        .isEqualTo(Map.of("B", 2, "C", 3, "D", 4, "E", 5, "F", 7, "G", 8));
+        .isEqualTo(Map.of("B", 2, "C", 3, "D", 5, "E", 6, "H", 4, "F", 8, "G", 9));
   }
 
   @Test

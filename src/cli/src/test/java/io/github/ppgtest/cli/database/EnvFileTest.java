@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,14 +32,14 @@ class EnvFileTest {
   private static Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("URL", "postgres://u:sk_1%2F@h:5432/d?sslmode=require");
-    variables.put("PASSWORD", "it's $5 & #1");
+    variables.put("PASSWORD", "its $5 & #1");
     return variables;
   }
 
   private static String lines(String end) {
     return "URL=postgres://u:sk_1%2F@h:5432/d?sslmode=require"
         + end
-        + "PASSWORD='it'\\''s $5 & #1'"
+        + "PASSWORD='its $5 & #1'"
         + end;
   }
 
@@ -107,6 +108,46 @@ class EnvFileTest {
     Files.writeString(file, "\ufeffURL=mine");
     assertThatThrownBy(() -> EnvFile.open(file, NAMES)).hasMessageContaining("entry URL");
     assertThat(file).content().isEqualTo("\ufeffURL=mine");
+  }
+
+  @Test
+  void keepsAnotherLinesBackslashToThatLine() throws IOException {
+    Files.writeString(file, "OTHER=C:\\dir\\\n");
+    EnvFile.open(file, NAMES).append(Map.of("URL", "x"));
+    assertThat(file).content().isEqualTo("OTHER=C:\\dir\\\n\nURL=x\n");
+
+    Files.writeString(file, "OTHER=C:\\dir\\");
+    EnvFile.open(file, NAMES).append(Map.of("URL", "x"));
+    assertThat(file).content().isEqualTo("OTHER=C:\\dir\\\n\nURL=x\n");
+  }
+
+  @Test
+  void isRefusedWhereItIsUtf16() throws IOException {
+    for (String content : List.of("\ufeffOTHER=1\r\n", "OTHER=1\r\n")) {
+      byte[] before = content.getBytes(StandardCharsets.UTF_16LE);
+      Files.write(file, before);
+
+      assertThatThrownBy(() -> EnvFile.open(file, NAMES))
+          .hasMessage(
+              "Nothing can be added to %s: it is UTF-16, which few programs read. Save it as UTF-8."
+                  .formatted(file));
+      assertThat(file).binaryContent().isEqualTo(before);
+    }
+  }
+
+  @Test
+  void isRefusedAValueThatItsReadersTakeForDifferentThings() throws IOException {
+    Files.writeString(file, "OTHER=1\n");
+    EnvFile opened = EnvFile.open(file, NAMES);
+    for (String secret : List.of("s'e$cret", "secret\\", "sec\nret", "s'e\"cret")) {
+      assertThatThrownBy(() -> opened.append(Map.of("PASSWORD", secret)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Nothing can be added to %s: no quotes make shells and the libraries called dotenv read PASSWORD alike, as it has a control character, a backslash at its end, or ' beside one of \" $ ` \\. ppgtest create --json prints it."
+                  .formatted(file));
+    }
+    assertThat(file).content().isEqualTo("OTHER=1\n");
+    assertNothingElseIsThere();
   }
 
   @Test
