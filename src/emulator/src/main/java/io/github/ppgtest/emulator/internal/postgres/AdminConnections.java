@@ -71,9 +71,15 @@ final class AdminConnections implements AutoCloseable {
     }
   }
 
-  /** A new connection to this database; the caller closes it. */
+  /**
+   * A new connection to this database; the caller closes it. It sees PostgreSQL's own functions and
+   * operators only, unless they are qualified: a user's must not run as superuser.
+   */
   Connection to(String database) throws SQLException {
-    return DriverManager.getConnection(url(database), properties());
+    Properties properties = properties();
+    properties.setProperty(
+        "options", properties.getProperty("options") + " -c search_path=pg_catalog");
+    return DriverManager.getConnection(url(database), properties);
   }
 
   private String url(String database) {

@@ -57,7 +57,8 @@ final class Databases {
     Sql.execute(
         connection,
         "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
-        "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER);
+        "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER,
+        RoleSettings.copy(template, database));
   }
 
   /** Creates one that nobody may ever connect to. */
@@ -69,6 +70,7 @@ final class Databases {
             + " TEMPLATE "
             + Sql.identifier(template)
             + " STRATEGY file_copy ALLOW_CONNECTIONS false");
+    Sql.execute(connection, RoleSettings.copy(template, database));
   }
 
   /** The number by which the server knows one. */

@@ -104,6 +104,9 @@ final class LastingTemplates {
                   .map(dependency -> "(" + oid + "," + dependency + ")")
                   .collect(Collectors.joining(", ")));
     }
+    if (!saved.settings().isEmpty()) {
+      statements.add(RoleSettings.keep(saved.settings(), database));
+    }
     statements.add(
         "UPDATE pg_database SET datfrozenxid = '%d', datminmxid = '%d' WHERE oid = %d"
             .formatted(saved.frozenXid(), saved.frozenMultixact(), oid));
@@ -138,7 +141,8 @@ final class LastingTemplates {
               Long.parseLong(frozen[1]),
               owner(connection),
               files.save(Databases.oid(connection, database), directory),
-              Sql.texts(connection, DEPENDENCIES, database))
+              Sql.texts(connection, DEPENDENCIES, database),
+              Sql.texts(connection, RoleSettings.KEPT, database))
           .write(directory);
     } catch (SQLException e) {
       throw new IOException(e.getMessage(), e);

@@ -62,6 +62,9 @@ final class Logins {
       databases.put(username, database);
       if (principal != null) {
         actAs(connection, username, principal);
+      } else if (Sql.exists(connection, RoleSettings.KEPT, database)
+          || DefaultPrivileges.areKept(connection, database)) {
+        inherit(connection, database, username);
       }
     } catch (SQLException e) {
       throw Sql.failure("create a login to database " + database, e);
@@ -82,8 +85,15 @@ final class Logins {
   /** Lets all logins of a database into the one that has its name now. */
   synchronized void admitTo(String database) {
     try (Connection connection = admin.get()) {
-      for (String username : of(database)) {
+      List<String> logins = of(database);
+      for (String username : logins) {
         Sql.execute(connection, admission(database, username));
+      }
+      if (!logins.isEmpty()) {
+        inherit(connection, database, logins.get(0));
+        for (String further : logins.subList(1, logins.size())) {
+          actAs(connection, further, logins.get(0));
+        }
       }
     } catch (SQLException e) {
       throw Sql.failure("let the logins of database " + database + " in", e);
@@ -93,9 +103,10 @@ final class Logins {
   /**
    * Takes a copy from the logins of its source, and gives what was theirs to the role that every
    * login belongs to: so the copy's own can do with it whatever those could, and those can be
-   * dropped.
+   * dropped. What is set for the first of them is kept for the first of the copy.
    */
-  synchronized void disown(String copy) {
+  synchronized void disown(String copy, String source) {
+    keepSettings(source, copy);
     List<String> strangers = strangers(copy);
     if (strangers.isEmpty()) {
       // Of a backup, which has been disowned itself.
@@ -115,6 +126,27 @@ final class Logins {
       }
     } catch (SQLException e) {
       throw Sql.failure("hand over what is in database " + copy, e);
+    }
+  }
+
+  private void keepSettings(String source, String copy) {
+    List<String> logins = of(source);
+    if (logins.isEmpty()) {
+      return;
+    }
+    try (Connection connection = admin.get()) {
+      Sql.executeTogether(connection, RoleSettings.keep(logins.get(0), source, copy));
+    } catch (SQLException e) {
+      throw Sql.failure("copy what is set for the logins of database " + source, e);
+    }
+  }
+
+  /** Gives the first login of a database what that keeps for it. */
+  private void inherit(Connection connection, String database, String username)
+      throws SQLException {
+    Sql.executeTogether(connection, RoleSettings.handOver(database, username));
+    if (DefaultPrivileges.areKept(connection, database)) {
+      DefaultPrivileges.handOver(admin, database, username);
     }
   }
 
@@ -179,11 +211,14 @@ final class Logins {
     String heir = heirs.isEmpty() ? null : heirs.get(0);
     if (first && heir != null) {
       Sql.execute(connection, "GRANT " + OWNER + " TO " + Sql.identifier(heir));
-      Sql.execute(connection, "ALTER ROLE " + Sql.identifier(heir) + " RESET role");
+      Sql.executeTogether(connection, RoleSettings.copyOf(username, heir));
       for (String other : heirs.subList(1, heirs.size())) {
         Sql.execute(connection, "GRANT " + Sql.identifier(heir) + " TO " + Sql.identifier(other));
         actAs(connection, other, heir);
       }
+    }
+    if (heirs.isEmpty()) {
+      Sql.executeTogether(connection, RoleSettings.keep(username, database, database));
     }
     reassign(database, username, first ? heir : of(database).get(0));
   }
@@ -202,6 +237,7 @@ final class Logins {
     List<String> statements =
         new ArrayList<>(
             Sql.texts(connection, String.join(Sql.literal(Sql.kept(heir)), POLICIES), username));
+    statements.addAll(DefaultPrivileges.copy(connection, username, heir));
     String name = Sql.identifier(username);
     statements.add("REASSIGN OWNED BY " + name + " TO " + Sql.identifier(heir));
     statements.add("DROP OWNED BY " + name);
@@ -210,6 +246,7 @@ final class Logins {
 
   private static void actAs(Connection connection, String username, String principal)
       throws SQLException {
+    Sql.executeTogether(connection, RoleSettings.copyOf(principal, username));
     // As PostgreSQL keeps names: a longer one would be a notice at each login.
     Sql.execute(
         connection,

@@ -157,7 +157,7 @@ public final class PostgresServer implements DatabaseEngine {
     }
     copies.copy(source, database);
     try {
-      logins.disown(database);
+      logins.disown(database, source);
     } catch (RuntimeException e) {
       databases.dropAfter(e, database);
       throw e;

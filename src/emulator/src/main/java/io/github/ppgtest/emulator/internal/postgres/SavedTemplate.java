@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -18,6 +19,7 @@ import java.util.zip.CRC32C;
  * @param owner the number of the role that owns what is in it
  * @param files each file
  * @param dependencies the rows of {@code pg_shdepend}, as SQL, without the database
+ * @param settings what it keeps for its first login, see {@link RoleSettings}
  */
 record SavedTemplate(
     Counters counters,
@@ -25,11 +27,12 @@ record SavedTemplate(
     long frozenMultixact,
     long owner,
     List<SavedFile> files,
-    List<String> dependencies) {
+    List<String> dependencies,
+    List<String> settings) {
   static final String MANIFEST = "manifest";
 
   /** Raise it when what follows is changed. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final Pattern DEPENDENCY = Pattern.compile("(\\d+,){5}'[a-z]'");
 
@@ -41,6 +44,7 @@ record SavedTemplate(
     }
     files = List.copyOf(files);
     dependencies = List.copyOf(dependencies);
+    settings = List.copyOf(settings);
   }
 
   /**
@@ -70,6 +74,13 @@ record SavedTemplate(
     files.forEach(
         file -> lines.add("file %s %d %d".formatted(file.name, file.size, file.checksum)));
     dependencies.forEach(dependency -> lines.add("depends " + dependency));
+    // A value may hold anything, line ends too.
+    settings.forEach(
+        setting ->
+            lines.add(
+                "setting "
+                    + Base64.getEncoder()
+                        .encodeToString(setting.getBytes(StandardCharsets.UTF_8))));
     String text = String.join("\n", lines);
     Files.writeString(directory.resolve(MANIFEST), text + "\nwhole " + checksum(text) + "\n");
   }
@@ -96,10 +107,13 @@ record SavedTemplate(
   private static SavedTemplate parse(List<String[]> lines) {
     List<SavedFile> files = new ArrayList<>();
     List<String> dependencies = new ArrayList<>();
+    List<String> settings = new ArrayList<>();
     for (String[] line : lines.subList(2, lines.size())) {
       switch (line[0]) {
         case "file" -> files.add(new SavedFile(line[1], number(line[2]), number(line[3])));
         case "depends" -> dependencies.add(line[1]);
+        case "setting" ->
+            settings.add(new String(Base64.getDecoder().decode(line[1]), StandardCharsets.UTF_8));
         default -> throw new IllegalArgumentException(line[0]);
       }
     }
@@ -111,7 +125,8 @@ record SavedTemplate(
         number(database[2]),
         number(database[3]),
         files,
-        dependencies);
+        dependencies,
+        settings);
   }
 
   private static long number(String digits) {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The databases that nobody can connect to any more: templates, which copies are made of. As nobody
@@ -12,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 final class SealedDatabases {
+  private static final Logger log = LoggerFactory.getLogger(SealedDatabases.class);
+
   /** What a server keeps in its memory of a GiST index without a log is not in its files. */
   private static final String BOUND_TO_ITS_SERVER =
       "SELECT FROM pg_class c LEFT JOIN pg_am a ON a.oid = c.relam"
@@ -82,12 +86,39 @@ final class SealedDatabases {
 
   private boolean freeze(String database) throws SQLException {
     try (Connection inside = admin.to(database)) {
-      Sql.execute(inside, "ANALYZE");
+      analyze(inside);
       long xid = Counters.now(inside).xid();
       Sql.execute(inside, FORGET_SHARED_TABLES);
       // The server has quoted the names.
       Sql.execute(inside, "VACUUM (FREEZE) " + String.join(", ", Sql.texts(inside, TABLES)));
       return !Sql.exists(inside, BOUND_TO_ITS_SERVER, Long.toString(xid));
+    }
+  }
+
+  /**
+   * Collects planning statistics. An expression in an index may call a function that finds what it
+   * needs by the search path of a session: PostgreSQL analyzes such a table in vain, as autovacuum
+   * would, and the others are to have theirs.
+   */
+  private static void analyze(Connection inside) throws SQLException {
+    try {
+      Sql.execute(inside, "ANALYZE");
+    } catch (SQLException e) {
+      log.debug("Not all of a template has statistics: {}", e.getMessage(), e);
+      for (String table : Sql.texts(inside, TABLES)) {
+        analyze(inside, table);
+      }
+    }
+  }
+
+  private static void analyze(Connection inside, String table) throws SQLException {
+    try {
+      Sql.execute(inside, "ANALYZE " + table);
+    } catch (SQLException e) {
+      if (inside.isClosed()) {
+        throw e;
+      }
+      log.debug("Table {} of a template has no statistics: {}", table, e.getMessage(), e);
     }
   }
 

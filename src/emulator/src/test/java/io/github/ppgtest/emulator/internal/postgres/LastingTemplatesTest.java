@@ -249,7 +249,8 @@ final class LastingTemplatesTest {
                 saved.frozenMultixact(),
                 saved.owner(),
                 saved.files(),
-                saved.dependencies())
+                saved.dependencies(),
+                saved.settings())
             .write(entry);
       }
     },
@@ -263,7 +264,8 @@ final class LastingTemplatesTest {
                 saved.frozenMultixact(),
                 saved.owner() + 1,
                 saved.files(),
-                saved.dependencies())
+                saved.dependencies(),
+                saved.settings())
             .write(entry);
       }
     };
