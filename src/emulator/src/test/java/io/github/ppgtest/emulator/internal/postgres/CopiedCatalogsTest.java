@@ -137,6 +137,10 @@ final class CopiedCatalogsTest {
   private static final List<String> REFUSED =
       List.of(
           "CREATE ROLE other",
+          "COMMENT ON ROLE CURRENT_USER IS 'me'",
+          "CREATE EXTENSION postgres_fdw",
+          "CREATE CAST (int AS shop.pair) WITHOUT FUNCTION",
+          "GRANT prisma_migration TO pg_monitor",
           "CREATE PUBLICATION all_of_it FOR TABLES IN SCHEMA own",
           "CREATE DATABASE other",
           "CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION shop.touch()",
