@@ -1,11 +1,8 @@
 package io.github.ppgtest.emulator;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Closes an emulator at the end of the JVM, if nobody has until then. Thread-safe. */
 final class ExitHook {
-  private static final Logger log = LoggerFactory.getLogger(ExitHook.class);
+  private static final UserLog log = UserLog.of(ExitHook.class.getName());
 
   private final Thread thread;
 

@@ -58,12 +58,14 @@ public final class CreateCommand implements Callable<Integer> {
     EnvFile file = env == null ? null : EnvFile.open(env, Variables.FILE_NAMES);
     GitHubEnv github = githubEnv ? findGitHubEnv() : null;
     if (file != null && GitIgnore.isMissingFor(file.path())) {
-      complain(
+      say(
           "warning: git does not ignore %s, and it will have a password in it. Add it to .gitignore."
               .formatted(env));
     }
+    PrismaPostgresFixture fixture = builder.build();
+    say(fixture.providerChoice());
     ExistingDatabase left =
-        Progress.showing("Making a database", () -> make(builder.build(), file, github));
+        Progress.showing("Making a database", () -> make(fixture, file, github));
     if (!json) {
       print(left);
     }
@@ -107,7 +109,7 @@ public final class CreateCommand implements Callable<Integer> {
     out().flush();
   }
 
-  private void complain(String message) {
+  private void say(String message) {
     commandSpec().commandLine().getErr().println("ppgtest: " + message);
   }
 

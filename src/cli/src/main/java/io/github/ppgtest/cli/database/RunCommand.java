@@ -65,13 +65,14 @@ public final class RunCommand implements Callable<Integer> {
       Program.require(command.get(0));
       return runWithDatabase();
     } catch (NotRunnableException e) {
-      complain(e.getMessage());
+      say(e.getMessage());
       return e.exitCode();
     }
   }
 
   private int runWithDatabase() {
     PrismaPostgresFixture fixture = database.builder().build();
+    say(fixture.providerChoice());
     PrismaPostgresDatabase made = Progress.showing("Making a database", () -> started(fixture));
     SecretMask.mask(List.of(made.connectionString(), made.password()));
     int exitCode = ForegroundProcess.run(command, Variables.of(made).forProcesses());
@@ -80,7 +81,7 @@ public final class RunCommand implements Callable<Integer> {
       Progress.showing("Deleting the database", RunCommand::endRun);
       return exitCode;
     } catch (PrismaPostgresException e) {
-      complain(e.getMessage());
+      say(e.getMessage());
       return exitCode == 0 ? 1 : exitCode;
     }
   }
@@ -95,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
     return true;
   }
 
-  private void complain(@Nullable String message) {
+  private void say(@Nullable String message) {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     err.println("ppgtest: " + message);
   }

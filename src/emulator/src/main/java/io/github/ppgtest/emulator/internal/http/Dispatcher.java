@@ -2,16 +2,15 @@ package io.github.ppgtest.emulator.internal.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes every request: authenticates it, finds its route, answers, and turns failures into answers.
  */
 final class Dispatcher implements HttpHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final UserLog LOG = UserLog.of(Dispatcher.class.getName());
 
   private final Access access;
   private final Router router;

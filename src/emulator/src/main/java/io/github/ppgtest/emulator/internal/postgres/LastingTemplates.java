@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Templates that outlive their server: the files of a sealed database, put into another server that
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * server counts on until nothing in the files is in its future. Thread-safe.
  */
 final class LastingTemplates {
-  private static final Logger log = LoggerFactory.getLogger(LastingTemplates.class);
+  private static final UserLog log = UserLog.of(LastingTemplates.class.getName());
 
   /** A bigger one would push all others out of the cache. */
   private static final long LARGEST = TemplateCache.BOUND / 2;

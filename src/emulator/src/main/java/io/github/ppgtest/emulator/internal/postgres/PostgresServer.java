@@ -1,17 +1,16 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL server of our own, from its first file to its last. Thread-safe. */
 public final class PostgresServer implements DatabaseEngine {
-  private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+  private static final UserLog log = UserLog.of(PostgresServer.class.getName());
 
   private final InstanceDirectory instance;
   private final ServerProcess process;

@@ -1,17 +1,16 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.UserLog;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes and lists backups, and restores databases from them. Safe for use by many threads. */
 public final class Backups {
-  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+  private static final UserLog LOG = UserLog.of(Backups.class.getName());
 
   private final Workspace workspace;
   private final EngineWorkers engine;

@@ -1,11 +1,10 @@
 package io.github.ppgtest.emulator.internal.state;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.ppgtest.emulator.UserLog;
 
 /** The step that makes a database ready, or a failure. */
 final class Provisioning {
-  private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+  private static final UserLog LOG = UserLog.of(Provisioning.class.getName());
 
   private final Workspace workspace;
   private final EngineWorkers engine;

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.UserLog;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Projects that are deleted when their time is over, unless somebody claims them before. Safe for
  * use by many threads.
  */
 public final class TemporaryProjects {
-  private static final Logger LOG = LoggerFactory.getLogger(TemporaryProjects.class);
+  private static final UserLog LOG = UserLog.of(TemporaryProjects.class.getName());
 
   private final Projects projects;
   private final EngineWorkers engine;

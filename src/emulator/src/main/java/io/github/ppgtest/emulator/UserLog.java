@@ -1,0 +1,75 @@
+package io.github.ppgtest.emulator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.FormattingTuple;
+import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLoggerFactory;
+
+/**
+ * A logger of SLF4J that is not mute where SLF4J has no provider: there its warnings, errors and
+ * notices go to standard error, since a database that is kept or could not be deleted costs a user
+ * something. A provider that is there decides by itself. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class UserLog {
+  private final Logger logger;
+
+  private UserLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  /**
+   * Returns a logger.
+   *
+   * @param name as SLF4J knows it; not null
+   */
+  public static UserLog of(String name) {
+    return new UserLog(LoggerFactory.getLogger(name));
+  }
+
+  /** Logs for debugging; {@code values} stand in the place of {@code {}}, a last one may be why. */
+  public void debug(String message, Object... values) {
+    logger.debug(message, values);
+  }
+
+  /** Logs what is as it should be. */
+  public void info(String message, Object... values) {
+    logger.info(message, values);
+  }
+
+  /** Logs, as information, what costs a user something who does not get to know it. */
+  public void notice(String message, Object... values) {
+    logger.info(message, values);
+    printWithoutProvider(message, values);
+  }
+
+  /** Logs what is not as it should be. */
+  public void warn(String message, Object... values) {
+    logger.warn(message, values);
+    printWithoutProvider(message, values);
+  }
+
+  /** Logs what has failed. */
+  public void error(String message, Object... values) {
+    logger.error(message, values);
+    printWithoutProvider(message, values);
+  }
+
+  private static void printWithoutProvider(String message, Object... values) {
+    // Asked each time: while SLF4J looks for a provider, loggers are stand-ins.
+    if (!(LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory)) {
+      return;
+    }
+    FormattingTuple formatted = MessageFormatter.arrayFormat(message, values);
+    StringBuilder text = new StringBuilder("ppgtest: ").append(formatted.getMessage());
+    for (Throwable why = formatted.getThrowable(); why != null; why = why.getCause()) {
+      // Most messages quote theirs.
+      if (why.getMessage() == null || text.indexOf(why.getMessage()) < 0) {
+        text.append("\n  because of ").append(why);
+      }
+    }
+    System.err.println(text);
+  }
+}
