@@ -41,6 +41,12 @@ class SchemaSourcesTest {
             "The folder of Prisma migrations no/migrations was not found: there is no folder ");
   }
 
+  @Test
+  void showsNoneOfOurFrames() {
+    assertThat(Execution.of(PrismaTestCases.class).onlyFailure().getStackTrace())
+        .noneMatch(frame -> frame.getClassName().startsWith("io.github.ppgtest"));
+  }
+
   @PrismaPostgres(flyway = {"db/migration", "classpath:more"})
   static class FlywayTestCases {
     @Test

@@ -1,5 +1,8 @@
 package io.github.ppgtest.emulator;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.FormattingTuple;
@@ -70,6 +73,18 @@ public final class UserLog {
         text.append("\n  because of ").append(why);
       }
     }
-    System.err.println(text);
+    errorStream().println(text);
+  }
+
+  /**
+   * At the end of the JVM the process's own: what Surefire has put before it takes nothing then.
+   */
+  private static PrintStream errorStream() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return System.err;
+    } catch (IllegalStateException isEnding) {
+      return new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+    }
   }
 }

@@ -58,6 +58,11 @@ final class HouseholdProcess implements AutoCloseable {
     return Files.readString(errors);
   }
 
+  /** What it has written to its error stream beside the provider that it uses. */
+  String complaints() throws IOException {
+    return errors().replaceFirst("(?m)^ppgtest: Provider [A-Z]+, because .*\\R", "");
+  }
+
   /** Types this, or presses these keys; the keyboard stays there. */
   void type(String keys) throws IOException {
     OutputStream keyboard = process.getOutputStream();
