@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,12 +22,17 @@ final class AdminConnections implements AutoCloseable {
 
   private final ServerProcess server;
   private final int port;
+  private final Path certificate;
   private final String password;
   private final HikariDataSource pool;
 
-  AdminConnections(ServerProcess server, String password) {
+  /**
+   * @param certificate the file of the only certificate that is shown the password
+   */
+  AdminConnections(ServerProcess server, Path certificate, String password) {
     this.server = server;
     this.port = server.port();
+    this.certificate = certificate;
     this.password = password;
     HikariConfig config = new HikariConfig();
     config.setPoolName("ppgtest-emulator-" + port);
@@ -90,7 +96,8 @@ final class AdminConnections implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("user", PreparedCluster.SUPERUSER);
     properties.setProperty("password", password);
-    properties.setProperty("sslmode", "require");
+    properties.setProperty("sslmode", "verify-ca");
+    properties.setProperty("sslrootcert", certificate.toString());
     properties.setProperty("ApplicationName", "ppgtest emulator");
     // Prisma's limits are for users: a busy disk can make a copy last. Nor are these statements
     // anybody's use, and some hold a password, which the library would write to a file.

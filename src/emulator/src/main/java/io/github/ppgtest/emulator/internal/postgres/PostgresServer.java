@@ -34,7 +34,11 @@ public final class PostgresServer implements DatabaseEngine {
       TemplateCache cache) {
     this.instance = instance;
     this.process = process;
-    this.admin = new AdminConnections(process, cluster.superuserPassword());
+    this.admin =
+        new AdminConnections(
+            process,
+            instance.data().resolve(PreparedCluster.CERTIFICATE),
+            cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
     this.copies = new DatabaseCopies(admin, databases, files);

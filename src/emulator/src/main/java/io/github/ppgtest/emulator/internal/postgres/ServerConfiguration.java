@@ -23,9 +23,6 @@ final class ServerConfiguration {
     values.put("port", port);
     values.put("unix_socket_directories", "");
     values.put("ssl", "on");
-    // Many rounds protect passwords that people choose; these are random. They would cost a login
-    // in a fresh JVM 90 ms.
-    values.put("scram_iterations", 1);
     // The rules of Prisma Postgres. The limit of connections is set on each database.
     values.put("statement_timeout", settings.queryTimeout().toMillis());
     values.put("transaction_timeout", settings.transactionTimeout().toMillis());

@@ -1,8 +1,12 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AdminConnectionsTest {
   private static final Duration LONG = Duration.ofMinutes(3);
@@ -56,6 +61,20 @@ final class AdminConnectionsTest {
     }
     assertThat(work).allSatisfy(CompletableFuture::join);
     assertThat(server.storedBytes("further")).isPositive();
+  }
+
+  /** Whatever else answers on the port gets no password, which goes through TLS as it is. */
+  @Test
+  void showTheirPasswordToTheServersCertificateOnly(@TempDir Path directory) throws IOException {
+    server.createDatabase("shop");
+    server.createLogin("shop", "login", "sk_1");
+    String text = server.toString();
+    Path instance = Path.of(text.substring(text.indexOf('[') + 1, text.indexOf(',')));
+    Path certificate = instance.resolve("data/server.crt");
+    Files.writeString(
+        certificate, TlsCertificate.create(Platform.current(), directory).certificatePem());
+
+    assertThatThrownBy(() -> server.dropLogin("login")).hasStackTraceContaining("PKIX path");
   }
 
   private void begin(Runnable step) {
