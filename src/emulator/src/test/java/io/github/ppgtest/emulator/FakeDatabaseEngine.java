@@ -177,6 +177,11 @@ public class FakeDatabaseEngine implements DatabaseEngine {
     passwords.remove(username);
   }
 
+  @Override
+  public void retireLogin(String username) {
+    dropLogin(username);
+  }
+
   /** Nobody is connected to what is in memory. */
   @Override
   public OptionalInt endIdleSessions(String database) {

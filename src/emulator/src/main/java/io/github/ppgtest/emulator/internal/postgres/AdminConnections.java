@@ -1,14 +1,18 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The superuser's connections, which nobody but the emulator has. Thread-safe. */
 final class AdminConnections implements AutoCloseable {
@@ -34,22 +38,21 @@ final class AdminConnections implements AutoCloseable {
     this.port = server.port();
     this.certificate = certificate;
     this.password = password;
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("ppgtest-emulator-" + port);
-    config.setJdbcUrl(url(PreparedCluster.MAINTENANCE));
-    config.setDataSourceProperties(properties());
-    config.setMaximumPoolSize(POOL_SIZE);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(ATTEMPT.toMillis());
-    // The first one to need a connection makes it.
-    config.setInitializationFailTimeout(-1);
-    this.pool = new HikariDataSource(config);
+    this.pool = new HikariDataSource();
+    pool.setPoolName("ppgtest-emulator-" + port);
+    pool.setDataSource(new Maintenance());
+    pool.setMaximumPoolSize(POOL_SIZE);
+    pool.setConnectionTimeout(ATTEMPT.toMillis());
+    // The first is opened in the thread that asks for it, and fails at once with its own cause.
+    pool.setMinimumIdle(1);
+    pool.setInitializationFailTimeout(1);
   }
 
   /** Opens the first connection, so that the first database need not wait for it. */
   void open() {
     try {
       get().close();
+      pool.setMinimumIdle(0);
     } catch (SQLException e) {
       close();
       throw Sql.failure("let its superuser in", e);
@@ -70,11 +73,28 @@ final class AdminConnections implements AutoCloseable {
       try {
         return pool.getConnection();
       } catch (SQLTransientConnectionException e) {
+        if (e.getCause() instanceof SQLException refusal && !mayPass(refusal)) {
+          throw refusal;
+        }
         if (pool.isClosed() || System.nanoTime() > end) {
           throw e;
         }
       }
     }
+  }
+
+  /**
+   * Whether a server that runs may let its superuser in later: it has no room (53), starts anew
+   * after a crash (57), or is slow.
+   */
+  private static boolean mayPass(SQLException refusal) {
+    String state = String.valueOf(refusal.getSQLState());
+    Throwable cause = refusal.getCause();
+    return state.startsWith("53")
+        || state.startsWith("57")
+        || cause instanceof IOException
+            && !(cause instanceof ConnectException)
+            && !(cause instanceof SSLException);
   }
 
   /**
@@ -85,7 +105,22 @@ final class AdminConnections implements AutoCloseable {
     Properties properties = properties();
     properties.setProperty(
         "options", properties.getProperty("options") + " -c search_path=pg_catalog");
-    return DriverManager.getConnection(url(database), properties);
+    return connect(database, properties);
+  }
+
+  /** Asks the driver itself, which others may have taken from the DriverManager. */
+  private Connection connect(String database, Properties properties) throws SQLException {
+    return Objects.requireNonNull(new Driver().connect(url(database), properties));
+  }
+
+  /** Where the pool's connections come from. */
+  private final class Maintenance extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return connect(PreparedCluster.MAINTENANCE, properties());
+    }
   }
 
   private String url(String database) {

@@ -85,6 +85,12 @@ public interface DatabaseEngine extends AutoCloseable {
   void dropLogin(String username);
 
   /**
+   * Leaves the role of a database that was dropped for a while, so that whoever still uses it is
+   * told that there is no such database, and not that the password is wrong.
+   */
+  void retireLogin(String username);
+
+  /**
    * Ends those sessions of a database that wait for their client, outside of any transaction.
    *
    * @return how many; empty where there is no such database

@@ -2,10 +2,12 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,13 @@ final class Logins {
               + " FROM pg_policy p JOIN pg_roles s ON s.oid = ANY (p.polroles)"
               + " WHERE s.rolname = ?::name");
 
+  /** As many as a run may still have the URLs of. */
+  static final int RETIRED = 200;
+
   private final AdminConnections admin;
+
+  /** Those whose databases were dropped, oldest first. Guarded by this. */
+  private final Queue<String> retired = new ArrayDeque<>();
 
   /** The database of each login, oldest first. Guarded by this. */
   private final Map<String, String> databases = new LinkedHashMap<>();
@@ -163,6 +171,18 @@ final class Logins {
         + Sql.identifier(database)
         + " TO "
         + Sql.identifier(username);
+  }
+
+  /** Drops the oldest of those whose databases are gone, when there are too many with this one. */
+  void retire(String username) {
+    String oldest;
+    synchronized (this) {
+      retired.add(username);
+      oldest = retired.size() > RETIRED ? retired.remove() : null;
+    }
+    if (oldest != null) {
+      drop(oldest);
+    }
   }
 
   /** Ends a login's sessions and removes it; what it made stays with the others. */

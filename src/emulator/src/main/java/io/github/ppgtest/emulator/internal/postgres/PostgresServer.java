@@ -234,6 +234,11 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public void retireLogin(String username) {
+    logins.retire(username);
+  }
+
+  @Override
   public OptionalInt endIdleSessions(String database) {
     return databases.endIdleSessions(database);
   }

@@ -127,6 +127,11 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
+  public void retireLogin(String username) {
+    await().retireLogin(username);
+  }
+
+  @Override
   public OptionalInt endIdleSessions(String database) {
     return await().endIdleSessions(database);
   }

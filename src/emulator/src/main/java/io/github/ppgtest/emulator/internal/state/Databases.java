@@ -210,7 +210,7 @@ public final class Databases {
     try {
       backups.forEach(backup -> engine.engine().dropDatabase(backup.engineName()));
       engine.engine().dropDatabase(removed.database().engineName());
-      removed.connections().forEach(login -> engine.engine().dropLogin(login.username()));
+      removed.connections().forEach(login -> engine.engine().retireLogin(login.username()));
     } catch (RuntimeException e) {
       workspace.putBack(removed, backups);
       throw e;

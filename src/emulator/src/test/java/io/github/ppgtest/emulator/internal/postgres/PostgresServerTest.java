@@ -179,6 +179,22 @@ class PostgresServerTest {
         assertSqlState("28P01", () -> connect(database, user));
       }
     }
+
+    /** Of many, the oldest logins go. */
+    @Test
+    void isNamedToWhoeverComesWithALoginThatItHad() {
+      server.dropDatabase(database);
+      server.retireLogin(user);
+
+      assertThatThrownBy(() -> connect(database, user))
+          .hasMessage("FATAL: database \"" + database + "\" does not exist");
+      assertSqlState("42501", () -> connect(newDatabase(), user));
+
+      for (int i = 0; i < Logins.RETIRED; i++) {
+        server.retireLogin(newLogin("postgres"));
+      }
+      assertSqlState("28P01", () -> connect(database, user));
+    }
   }
 
   @Nested
