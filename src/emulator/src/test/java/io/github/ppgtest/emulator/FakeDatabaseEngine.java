@@ -178,7 +178,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
   }
 
   @Override
-  public void retireLogin(String username) {
+  public void retireLogin(String username, String calledAs) {
     dropLogin(username);
   }
 

@@ -86,9 +86,11 @@ public interface DatabaseEngine extends AutoCloseable {
 
   /**
    * Leaves the role of a database that was dropped for a while, so that whoever still uses it is
-   * told that there is no such database, and not that the password is wrong.
+   * told that there is no such database, and not that the password is wrong; and warns of that.
+   *
+   * @param calledAs what the warning calls the database
    */
-  void retireLogin(String username);
+  void retireLogin(String username, String calledAs);
 
   /**
    * Ends those sessions of a database that wait for their client, outside of any transaction.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -173,16 +174,23 @@ final class Logins {
         + Sql.identifier(username);
   }
 
-  /** Drops the oldest of those whose databases are gone, when there are too many with this one. */
-  void retire(String username) {
+  /**
+   * Drops the oldest of those whose databases are gone, when there are too many with this one.
+   *
+   * @return its database; empty where there is no such login
+   */
+  Optional<String> retire(String username) {
     String oldest;
+    String database;
     synchronized (this) {
+      database = databases.get(username);
       retired.add(username);
       oldest = retired.size() > RETIRED ? retired.remove() : null;
     }
     if (oldest != null) {
       drop(oldest);
     }
+    return Optional.ofNullable(database);
   }
 
   /** Ends a login's sessions and removes it; what it made stays with the others. */

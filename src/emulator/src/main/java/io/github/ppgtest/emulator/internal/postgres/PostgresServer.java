@@ -23,6 +23,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final Logins logins;
   private final Statements statements;
   private final KeptDatabases kept;
+  private final LateLogins late;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PostgresServer(
@@ -47,6 +48,7 @@ public final class PostgresServer implements DatabaseEngine {
     this.logins = new Logins(admin);
     this.statements = new Statements(admin);
     this.kept = new KeptDatabases(instance.path());
+    this.late = new LateLogins(instance.log());
   }
 
   /**
@@ -234,8 +236,8 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
-  public void retireLogin(String username) {
-    logins.retire(username);
+  public void retireLogin(String username, String calledAs) {
+    logins.retire(username).ifPresent(database -> late.warnOf(database, calledAs));
   }
 
   @Override
@@ -258,6 +260,7 @@ public final class PostgresServer implements DatabaseEngine {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    late.close();
     if (!kept.names().isEmpty()) {
       leave();
       return;

@@ -127,8 +127,8 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   @Override
-  public void retireLogin(String username) {
-    await().retireLogin(username);
+  public void retireLogin(String username, String calledAs) {
+    await().retireLogin(username, calledAs);
   }
 
   @Override

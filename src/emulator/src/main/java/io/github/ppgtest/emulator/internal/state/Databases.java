@@ -210,7 +210,10 @@ public final class Databases {
     try {
       backups.forEach(backup -> engine.engine().dropDatabase(backup.engineName()));
       engine.engine().dropDatabase(removed.database().engineName());
-      removed.connections().forEach(login -> engine.engine().retireLogin(login.username()));
+      removed
+          .connections()
+          .forEach(
+              login -> engine.engine().retireLogin(login.username(), removed.database().name()));
     } catch (RuntimeException e) {
       workspace.putBack(removed, backups);
       throw e;

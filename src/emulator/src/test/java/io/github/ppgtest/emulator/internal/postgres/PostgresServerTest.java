@@ -184,14 +184,14 @@ class PostgresServerTest {
     @Test
     void isNamedToWhoeverComesWithALoginThatItHad() {
       server.dropDatabase(database);
-      server.retireLogin(user);
+      server.retireLogin(user, "orders");
 
       assertThatThrownBy(() -> connect(database, user))
           .hasMessage("FATAL: database \"" + database + "\" does not exist");
       assertSqlState("42501", () -> connect(newDatabase(), user));
 
       for (int i = 0; i < Logins.RETIRED; i++) {
-        server.retireLogin(newLogin("postgres"));
+        server.retireLogin(newLogin("postgres"), "none");
       }
       assertSqlState("28P01", () -> connect(database, user));
     }

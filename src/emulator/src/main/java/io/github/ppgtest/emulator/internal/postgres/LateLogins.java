@@ -1,0 +1,107 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of connections to databases that were dropped, once for each, as the server's log tells of
+ * them. Thread-safe.
+ */
+final class LateLogins implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LateLogins.class);
+
+  private static final Pattern REFUSAL =
+      Pattern.compile("FATAL: {2}database \"([^\"]+)\" does not exist");
+
+  private static final int INTERVAL_MILLIS = 500;
+
+  private final Path serverLog;
+
+  /** What messages call the databases that were dropped, oldest first. Guarded by this. */
+  private final Map<String, String> dropped = new LinkedHashMap<>();
+
+  private @Nullable Thread watch;
+  private long read;
+  private boolean closed;
+
+  LateLogins(Path serverLog) {
+    this.serverLog = serverLog;
+  }
+
+  /** Begins to warn of connections to a database; of many, the oldest are left alone. */
+  synchronized void warnOf(String database, String calledAs) {
+    dropped.put(database, calledAs);
+    if (dropped.size() > Logins.RETIRED) {
+      dropped.remove(dropped.keySet().iterator().next());
+    }
+    if (watch == null && !closed) {
+      watch = new Thread(this::watch, "ppgtest-late-logins");
+      watch.setDaemon(true);
+      watch.start();
+    }
+  }
+
+  private synchronized void watch() {
+    try {
+      while (!closed) {
+        look();
+        wait(INTERVAL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.debug("The log {} can no longer be read", serverLog, e);
+    }
+  }
+
+  private void look() throws IOException {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    String news;
+    try (FileChannel file = FileChannel.open(serverLog)) {
+      file.position(read);
+      news = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+    // The server may still be writing the last line.
+    int end = news.lastIndexOf('\n') + 1;
+    read += end;
+    Matcher refusal = REFUSAL.matcher(news).region(0, end);
+    while (refusal.find()) {
+      String name = dropped.remove(refusal.group(1));
+      if (name != null) {
+        log.warn(
+            "A connection to database {} ({}) was refused, because the database is deleted. Does"
+                + " something keep its URL or a pool for longer, such as a cached application"
+                + " context or a static field? This is told once for each database.",
+            name,
+            refusal.group(1));
+      }
+    }
+  }
+
+  /** Looks once more. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    notifyAll();
+    try {
+      look();
+    } catch (IOException e) {
+      log.debug("The log {} can no longer be read", serverLog, e);
+    }
+  }
+}
