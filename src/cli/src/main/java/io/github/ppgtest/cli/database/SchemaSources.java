@@ -2,12 +2,15 @@ package io.github.ppgtest.cli.database;
 
 import io.github.ppgtest.PrismaPostgresFixture;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,6 +24,21 @@ final class SchemaSources {
   }
 
   private record Source(Kind kind, String path) {}
+
+  /** The first line of a changelog in SQL, as Liquibase's own parser knows it. */
+  private static final Pattern FORMATTED_SQL =
+      Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
+
+  /** Of UTF-8, read byte for byte. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+  private static final Pattern ROOT_OF_CHANGELOG = Pattern.compile("\\bdatabaseChangeLog\\b");
+
+  /** A migration's name, as Flyway has it by default. */
+  private static final Pattern FLYWAY = Pattern.compile("([VUB][0-9].*|R)__.*\\.sql");
+
+  private static final Pattern LOCATION =
+      Pattern.compile("(file|filesystem|classpath\\*?):(.*)", Pattern.CASE_INSENSITIVE);
 
   private final List<Source> sources;
 
@@ -50,43 +68,91 @@ final class SchemaSources {
   private static Source source(String text) {
     for (Kind kind : Kind.values()) {
       String prefix = kind.name().toLowerCase(Locale.ROOT) + ":";
-      if (text.startsWith(prefix)) {
-        return new Source(kind, text.substring(prefix.length()));
+      if (text.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        return new Source(kind, path(text.substring(prefix.length())));
       }
     }
-    return new Source(kindOf(Path.of(text)), text);
+    String path = path(text);
+    return new Source(kindOf(Path.of(path)), path);
+  }
+
+  /** Takes the prefixes of the library's settings too, where they mean files. */
+  private static String path(String text) {
+    Matcher location = LOCATION.matcher(text);
+    if (!location.matches()) {
+      return text;
+    }
+    if (location.group(1).toLowerCase(Locale.ROOT).startsWith("classpath")) {
+      throw new TypeConversionException(
+          "%s for --schema cannot be: the command has no class path; name a file".formatted(text));
+    }
+    return location.group(2).replaceFirst("^//(?=/)", "");
   }
 
   private static Kind kindOf(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     if (!Files.exists(path)) {
       throw new TypeConversionException("there is no " + path + " for --schema");
     }
-    if (Files.isRegularFile(path)) {
-      return name.endsWith(".sql") && !isLiquibase(path) ? Kind.SQL : changelog(path, name);
-    }
-    List<String> content = contentOf(path);
-    if (content.contains("migration_lock.toml")) {
-      return Kind.PRISMA;
-    }
-    if (content.stream().anyMatch(file -> file.matches("[VR].*__.*\\.sql"))) {
-      return Kind.FLYWAY;
-    }
-    throw unclear(path);
+    return Files.isRegularFile(path) ? kindOfFile(path) : kindOfFolder(path);
   }
 
-  private static Kind changelog(Path path, String name) {
-    if (name.matches(".*\\.(xml|ya?ml|json|sql)")) {
+  private static Kind kindOfFile(Path path) {
+    String name = String.valueOf(path.getFileName());
+    if (name.equals("migration_lock.toml") || name.endsWith(".prisma")) {
+      throw new TypeConversionException(
+          "%s is Prisma's own; for --schema name the folder of its migrations, such as prisma/migrations"
+              .formatted(path));
+    }
+    if (FLYWAY.matcher(name).matches()) {
+      throw new TypeConversionException(
+          "%s is one migration of Flyway's; for --schema name its folder, or write sql: before it"
+              .formatted(path));
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    String text = textOf(path);
+    if (lower.endsWith(".sql")) {
+      return isFormattedSql(text) ? Kind.LIQUIBASE : Kind.SQL;
+    }
+    if (lower.matches(".*\\.(xml|ya?ml|json)") && ROOT_OF_CHANGELOG.matcher(text).find()) {
       return Kind.LIQUIBASE;
     }
+    if (text.indexOf('\0') >= 0) {
+      // A dump that is no script: the library says what it is.
+      return Kind.SQL;
+    }
     throw unclear(path);
   }
 
-  private static boolean isLiquibase(Path script) {
-    try (Stream<String> lines = Files.lines(script)) {
-      return lines.findFirst().orElse("").startsWith("--liquibase formatted sql");
-    } catch (IOException | UncheckedIOException e) {
-      throw new TypeConversionException(script + " for --schema cannot be read: " + e.getMessage());
+  private static boolean isFormattedSql(String text) {
+    String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    return FORMATTED_SQL.matcher(first).matches();
+  }
+
+  private static Kind kindOfFolder(Path path) {
+    List<String> content = contentOf(path);
+    if (content.contains("migration_lock.toml")
+        || content.stream()
+            .anyMatch(name -> Files.exists(path.resolve(name).resolve("migration.sql")))) {
+      return Kind.PRISMA;
+    }
+    if (content.stream().anyMatch(file -> FLYWAY.matcher(file).matches())) {
+      return Kind.FLYWAY;
+    }
+    if (content.contains("toc.dat")) {
+      throw new TypeConversionException(
+          "%s is a dump in the directory format of pg_dump; for --schema make a script of it: pg_restore --no-owner --no-privileges --file=dump.sql %s"
+              .formatted(path, path));
+    }
+    throw unclear(path);
+  }
+
+  /** Byte for byte, since it may be no text, and without a byte order mark. */
+  private static String textOf(Path file) {
+    try {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    } catch (IOException e) {
+      throw new TypeConversionException(file + " for --schema cannot be read: " + e.getMessage());
     }
   }
 
@@ -122,5 +188,13 @@ final class SchemaSources {
 
   private Stream<String> paths(Kind kind) {
     return sources.stream().filter(source -> source.kind() == kind).map(Source::path);
+  }
+
+  /** Returns them with their prefixes. */
+  @Override
+  public String toString() {
+    return sources.stream()
+        .map(source -> source.kind().name().toLowerCase(Locale.ROOT) + ":" + source.path())
+        .collect(Collectors.joining(", "));
   }
 }
