@@ -84,7 +84,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the base of the Management API, {@code http://localhost:PORT}: without a slash at its
+   * Returns the base of the Management API, {@code http://127.0.0.1:PORT}: without a slash at its
    * end and without {@code /v1}.
    */
   public URI apiUrl() {
@@ -92,7 +92,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the base of the create-db service, {@code http://localhost:PORT/create-db}, which makes
+   * Returns the base of the create-db service, {@code http://127.0.0.1:PORT/create-db}, which makes
    * databases for 30 minutes to 24 hours for whoever asks, without a token. The {@code create-db}
    * command uses it when the environment variables {@code CREATE_DB_WORKER_URL} and {@code
    * CLAIM_DB_WORKER_URL} both name it. Opening a claim URL makes a database stay until the emulator
@@ -131,6 +131,23 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    */
   public Map<String, String> gitHubActionsEnvironment() {
     return AuthRoutes.gitHubActionsEnvironment(apiUrl(), requestToken);
+  }
+
+  /**
+   * Returns the file, in PEM and readable for all, with the certificate that the databases' server
+   * shows, for clients that check it: {@code NODE_EXTRA_CA_CERTS}, {@code PGSSLROOTCERT}. It is
+   * right for {@code localhost}, {@code 127.0.0.1} and {@code ::1}, also with {@code
+   * sslmode=verify-full}. All emulators of a user that share a cache directory show the same, and
+   * the file stays there. Waits for PostgreSQL where it is still starting.
+   *
+   * @throws IllegalStateException when PostgreSQL could not be started
+   */
+  public Path certificate() {
+    try {
+      return engine.certificate();
+    } catch (DatabaseEngineException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /**

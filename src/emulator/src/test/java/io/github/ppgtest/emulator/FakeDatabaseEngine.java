@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -60,6 +61,11 @@ public class FakeDatabaseEngine implements DatabaseEngine {
 
   void failToLogIn(boolean fails) {
     failsToLogIn.set(fails);
+  }
+
+  @Override
+  public Path certificate() {
+    return Path.of("certificate.pem");
   }
 
   @Override

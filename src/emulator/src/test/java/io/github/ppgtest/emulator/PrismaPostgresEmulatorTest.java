@@ -27,7 +27,7 @@ final class PrismaPostgresEmulatorTest {
     void listensOnTheLoopbackAddress() throws Exception {
       try (TestEmulator emulator = new TestEmulator();
           Socket socket = new Socket()) {
-        assertThat(emulator.emulator.apiUrl().toString()).matches("http://localhost:[0-9]+");
+        assertThat(emulator.emulator.apiUrl().toString()).matches("http://127.0.0.1:[0-9]+");
         int port = emulator.emulator.apiUrl().getPort();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         assertThat(socket.isConnected()).isTrue();
@@ -55,7 +55,7 @@ final class PrismaPostgresEmulatorTest {
 
     private boolean takes(int port) {
       try (TestEmulator emulator = new TestEmulator(b -> b.port(port).serviceToken("token"))) {
-        assertThat(emulator.emulator.apiUrl()).hasToString("http://localhost:" + port);
+        assertThat(emulator.emulator.apiUrl()).hasToString("http://127.0.0.1:" + port);
         assertThat(emulator.emulator.serviceToken()).isEqualTo("token");
         return true;
       } catch (EmulatorStartException e) {

@@ -56,7 +56,7 @@ final class ReadmeTest {
             command);
     assertThat(program.status()).as(program.output()).isZero();
     assertThat(program.output())
-        .matches("postgres://[0-9a-f]{64}:sk_.*@localhost:\\d+/.*\\?sslmode=require\\R");
+        .matches("postgres://[0-9a-f]{64}:sk_.*@127.0.0.1:\\d+/.*\\?sslmode=require\\R");
   }
 
   private static String snippet(String language, String start) throws IOException {

@@ -17,6 +17,9 @@ public final class ApiServer implements AutoCloseable {
   /** As many clients may connect in the same instant. */
   private static final int BACKLOG = 512;
 
+  /** Not "localhost", which is another address on some machines, and for some JVMs. */
+  private static final String ADDRESS = "127.0.0.1";
+
   private final HttpServer server;
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-http");
   private final AtomicBoolean started = new AtomicBoolean();
@@ -34,12 +37,12 @@ public final class ApiServer implements AutoCloseable {
    */
   public static ApiServer bind(int port) throws IOException {
     return new ApiServer(
-        NoDelay.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG));
+        NoDelay.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port), BACKLOG));
   }
 
-  /** Returns {@code http://localhost:PORT}. */
+  /** Returns {@code http://127.0.0.1:PORT}. */
   public URI url() {
-    return URI.create("http://localhost:" + server.getAddress().getPort());
+    return URI.create("http://" + ADDRESS + ":" + server.getAddress().getPort());
   }
 
   /**

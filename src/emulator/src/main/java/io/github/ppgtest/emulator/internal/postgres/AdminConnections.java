@@ -124,7 +124,7 @@ final class AdminConnections implements AutoCloseable {
   }
 
   private String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return "jdbc:postgresql://" + ServerConfiguration.ADDRESS + ":" + port + "/" + database;
   }
 
   private Properties properties() {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,6 +16,12 @@ public interface DatabaseEngine extends AutoCloseable {
 
   /** The TCP port that clients connect to. */
   int port();
+
+  /**
+   * The file, in PEM and readable for all, with the certificate that the server shows. It stays
+   * when this engine is closed.
+   */
+  Path certificate();
 
   /**
    * Creates an empty database and returns when it can be connected to.

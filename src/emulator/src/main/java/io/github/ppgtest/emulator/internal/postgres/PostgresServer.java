@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer implements DatabaseEngine {
   private static final UserLog log = UserLog.of(PostgresServer.class.getName());
 
+  private final PreparedCluster cluster;
   private final InstanceDirectory instance;
   private final ServerProcess process;
   private final AdminConnections admin;
@@ -33,12 +35,13 @@ public final class PostgresServer implements DatabaseEngine {
       InstanceDirectory instance,
       ServerProcess process,
       TemplateCache cache) {
+    this.cluster = cluster;
     this.instance = instance;
     this.process = process;
     this.admin =
         new AdminConnections(
             process,
-            instance.data().resolve(PreparedCluster.CERTIFICATE),
+            cluster.certificate(),
             cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
@@ -141,12 +144,18 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public String host() {
-    return "localhost";
+    // Not "localhost", which is another address on some machines, and for some JVMs.
+    return ServerConfiguration.ADDRESS;
   }
 
   @Override
   public int port() {
     return process.port();
+  }
+
+  @Override
+  public Path certificate() {
+    return cluster.certificate();
   }
 
   @Override

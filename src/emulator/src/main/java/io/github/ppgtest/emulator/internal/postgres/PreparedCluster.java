@@ -32,10 +32,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   static final String MAINTENANCE = "postgres";
 
   /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
-  private static final int REVISION = 5;
-
-  /** The file in a data directory that the server shows. */
-  static final String CERTIFICATE = "server.crt";
+  private static final int REVISION = 6;
 
   private static final List<String> INITDB_OPTIONS =
       List.of(
@@ -73,13 +70,13 @@ record PreparedCluster(Path directory, String superuserPassword) {
    * JVM 4,096 rounds of SHA-256 at each login, and every driver knows it.
    */
   private static final String ADMISSION =
-      "hostssl all "
-          + SUPERUSER
-          + " 127.0.0.1/32 password\nhostssl all all 127.0.0.1/32 scram-sha-256\n";
+      "hostssl all %1$s %2$s/32 password\nhostssl all all %2$s/32 scram-sha-256\n"
+          .formatted(SUPERUSER, ServerConfiguration.ADDRESS);
 
   private static final Pattern MISSING_LOCALE = Pattern.compile("invalid locale|encoding mismatch");
   private static final String PASSWORD_FILE = "superuser-password";
   private static final String DATA = "data";
+  private static final String CERTIFICATE = "certificate.pem";
 
   /** Finds the cluster in the cache, or initialises it. */
   static PreparedCluster find(
@@ -87,6 +84,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     Path entry =
         cache.entry(
             binaries.fingerprint() + "-cluster-" + recipe(),
+            directory -> Files.exists(directory.resolve(CERTIFICATE)),
             directory -> prepare(binaries, user, directory));
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
   }
@@ -99,6 +97,11 @@ record PreparedCluster(Path directory, String superuserPassword) {
                 + CHARACTER_TYPES
                 + String.join("\n", STATEMENTS)
                 + ADMISSION);
+  }
+
+  /** The certificate that its servers show, in a file that all can read. */
+  Path certificate() {
+    return directory.resolveSibling(CERTIFICATE);
   }
 
   /** Notes that it was of use today. */
@@ -127,7 +130,10 @@ record PreparedCluster(Path directory, String superuserPassword) {
     statements.addAll(STATEMENTS);
     singleUser(binaries, user, data, statements);
     Files.writeString(data.resolve("pg_hba.conf"), ADMISSION);
-    writeCertificate(data, user, TlsCertificate.create(binaries.platform(), entry));
+    TlsCertificate certificate = TlsCertificate.create(binaries.platform(), entry);
+    writeCertificate(data, user, certificate);
+    Path publicFile = Files.writeString(entry.resolve(CERTIFICATE), certificate.certificatePem());
+    FileTree.setPermissions(publicFile, "rw-r--r--");
     Path passwordFile = Files.createFile(entry.resolve(PASSWORD_FILE));
     FileTree.setPermissions(passwordFile, "rw-------");
     Files.writeString(passwordFile, password);
@@ -197,7 +203,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
 
   private static void writeCertificate(Path data, UnprivilegedUser user, TlsCertificate certificate)
       throws IOException {
-    user.own(Files.writeString(data.resolve(CERTIFICATE), certificate.certificatePem()));
+    user.own(Files.writeString(data.resolve("server.crt"), certificate.certificatePem()));
     Path key = Files.createFile(data.resolve("server.key"));
     FileTree.setPermissions(key, "rw-------");
     Files.writeString(key, certificate.keyPem());

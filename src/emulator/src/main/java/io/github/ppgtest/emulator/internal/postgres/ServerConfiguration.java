@@ -8,6 +8,9 @@ import java.util.Map;
  * before durability.
  */
 final class ServerConfiguration {
+  /** Where it listens. */
+  static final String ADDRESS = "127.0.0.1";
+
   /** Connections that the emulator keeps for itself. */
   static final int RESERVED = 8;
 
@@ -19,7 +22,7 @@ final class ServerConfiguration {
   static String text(PostgresSettings settings, PostgresBinaries binaries, int port) {
     Map<String, Object> values = new LinkedHashMap<>();
     // Reached over TLS on this machine only. pg_hba.conf refuses whoever comes without.
-    values.put("listen_addresses", "127.0.0.1");
+    values.put("listen_addresses", ADDRESS);
     values.put("port", port);
     values.put("unix_socket_directories", "");
     values.put("ssl", "on");

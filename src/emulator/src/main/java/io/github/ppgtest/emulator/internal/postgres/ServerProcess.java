@@ -224,7 +224,8 @@ final class ServerProcess {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, InetAddress.getByName(ServerConfiguration.ADDRESS))) {
       return socket.getLocalPort();
     }
   }

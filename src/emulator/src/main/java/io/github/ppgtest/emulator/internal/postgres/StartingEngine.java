@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -59,6 +60,11 @@ public final class StartingEngine implements DatabaseEngine {
   @Override
   public int port() {
     return await().port();
+  }
+
+  @Override
+  public Path certificate() {
+    return await().certificate();
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The certificate that a server shows: of localhost, signed by itself, as {@code sslmode=require}
- * asks for no more. The JDK's keytool makes it.
+ * The certificate that a server shows, of this machine's own names and addresses, signed by itself.
+ * No certification authority: some clients refuse one that a server shows. The JDK's keytool makes
+ * it.
  *
  * @param certificatePem the certificate
  * @param keyPem its private key, a secret
@@ -21,13 +22,14 @@ record TlsCertificate(String certificatePem, String keyPem) {
 
   /** Makes a new one, valid for twenty years. */
   static TlsCertificate create(Platform platform, Path workDirectory) throws IOException {
-    Path store = Files.createTempDirectory(workDirectory, "certificate").resolve("store.p12");
+    Path directory = Files.createTempDirectory(workDirectory, "certificate");
+    Path store = directory.resolve("store.p12");
     String password = Secrets.random(24);
     Path keytool =
         Path.of(System.getProperty("java.home"), "bin").resolve(platform.executable("keytool"));
     ProcessBuilder command =
         Command.builder(
-            workDirectory,
+            directory,
             List.of(
                 keytool.toString(),
                 "-genkeypair",
@@ -42,13 +44,16 @@ record TlsCertificate(String certificatePem, String keyPem) {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
+                "SAN=dns:localhost,ip:127.0.0.1,ip:::1",
+                "-ext",
+                "BC:critical=ca:false",
                 "-validity",
                 "7300",
                 "-storetype",
                 "PKCS12",
                 "-keystore",
-                store.toString(),
+                // A JVM under LC_ALL=C cannot name every directory.
+                store.getFileName().toString(),
                 "-storepass:env",
                 "PPGTEST_STORE_PASSWORD"));
     command.environment().put("PPGTEST_STORE_PASSWORD", password);
@@ -60,7 +65,7 @@ record TlsCertificate(String certificatePem, String keyPem) {
       }
       return read(store, password.toCharArray());
     } finally {
-      FileTree.delete(store.getParent());
+      FileTree.delete(directory);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.Threads;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,11 @@ public final class EngineWorkers implements AutoCloseable {
 
   public int port() {
     return engine.port();
+  }
+
+  /** The file with the certificate that the databases' server shows. */
+  public Path certificate() {
+    return engine.certificate();
   }
 
   /** Ends those sessions of a database that wait for their client; empty where there is none. */
