@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,12 +33,16 @@ final class EmulatorCommandIT {
       assertThat(command.readLines(5))
           .containsExactly(
               "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:",
-              "export PPGTEST_API_URL='http://localhost:" + port + "'",
+              "export PPGTEST_API_URL='http://127.0.0.1:" + port + "'",
               "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'",
-              "export CREATE_DB_WORKER_URL='http://localhost:" + port + "/create-db'",
-              "export CLAIM_DB_WORKER_URL='http://localhost:" + port + "/create-db'");
+              "export CREATE_DB_WORKER_URL='http://127.0.0.1:" + port + "/create-db'",
+              "export CLAIM_DB_WORKER_URL='http://127.0.0.1:" + port + "/create-db'");
+      assertThat(command.readLines(2))
+          .satisfiesExactly(
+              line -> assertThat(line).matches("export PGSSLROOTCERT='/.*/certificate[.]pem'"),
+              line -> assertThat(line).matches("export NODE_EXTRA_CA_CERTS='/.*[.]pem'"));
 
-      URI api = URI.create("http://localhost:" + port);
+      URI api = URI.create("http://127.0.0.1:" + port);
       assertThat(send(api, "it's-mine", "GET", "/v1/me", "").statusCode()).isEqualTo(200);
       assertThat(send(api, "another", "GET", "/v1/me", "").statusCode()).isEqualTo(401);
       HttpResponse<String> project = send(api, "it's-mine", "POST", "/v1/projects", "{}");
@@ -54,6 +59,20 @@ final class EmulatorCommandIT {
       assertThat(command.readLines(5).get(2))
           .isEqualTo("export PRISMA_SERVICE_TOKEN='from-a-pipe'");
     }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no shell")
+  void readsNoTokenFromAStandardInputThatIsClosed() throws Exception {
+    String command =
+        PpgtestJar.command("emulator", "--token-file", "-").stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" ", "", " 2>&1 <&-"));
+    Process shell = new ProcessBuilder("sh", "-c", command).start();
+
+    assertThat(shell.inputReader().lines())
+        .containsExactly("ppgtest: There is no token in -: standard input is closed.");
+    assertThat(shell.waitFor()).isNotZero();
   }
 
   @Test

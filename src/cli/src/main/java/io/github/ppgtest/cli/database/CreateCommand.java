@@ -39,8 +39,9 @@ public final class CreateCommand implements Callable<Integer> {
       names = "--env",
       paramLabel = "FILE",
       description =
-          "Adds DATABASE_URL, JDBC_DATABASE_URL, _USERNAME, _PASSWORD and PPGTEST_DATABASE_ID, _NAME,"
-              + " _PROVIDER, _UNTIL to a file, which only its owner can read then. Where it has one of"
+          "Adds DATABASE_URL, DIRECT_URL, JDBC_DATABASE_URL, _USERNAME, _PASSWORD and"
+              + " PPGTEST_DATABASE_ID, _NAME, _PROVIDER, _UNTIL, and where the server has a"
+              + " certificate of its own PGSSLROOTCERT and NODE_EXTRA_CA_CERTS, to a file, which only its owner can read then. Where it has one of"
               + " them, nothing is made.")
   private @Nullable Path env;
 

@@ -1,8 +1,13 @@
 package io.github.ppgtest.cli.database;
 
+import static java.util.stream.Collectors.joining;
+
+import io.github.ppgtest.cli.StandardStreams;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A command that stands in for this process: it has its input, its output and its signals. */
 final class ForegroundProcess {
@@ -11,13 +16,13 @@ final class ForegroundProcess {
   /**
    * Runs a command to its end.
    *
-   * @param variables for its environment, beside those of this process
+   * @param environment changes its environment, which is that of this process at first
    * @return its exit code; 128 and the number of the signal that ended it
    * @throws NotRunnableException if it cannot be started
    */
-  static int run(List<String> command, Map<String, String> variables) {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().putAll(variables);
+  static int run(List<String> command, Consumer<Map<String, String>> environment) {
+    ProcessBuilder builder = new ProcessBuilder(withClosedStreams(command)).inheritIO();
+    environment.accept(builder.environment());
     ForwardedSignals signals = ForwardedSignals.begin();
     Process process;
     try {
@@ -28,6 +33,17 @@ final class ForegroundProcess {
     }
     signals.goTo(process);
     return exitCode(process);
+  }
+
+  /** A process builder cannot close a stream, a shell can. */
+  private static List<String> withClosedStreams(List<String> command) {
+    List<Integer> closed = StandardStreams.closed();
+    if (closed.isEmpty()) {
+      return command;
+    }
+    String line =
+        closed.stream().map(number -> number + ">&-").collect(joining(" ", "exec \"$@\" ", ""));
+    return Stream.concat(Stream.of("/bin/sh", "-c", line, "sh"), command.stream()).toList();
   }
 
   /** Nothing but its end ends the waiting: without it, nobody would delete the database. */

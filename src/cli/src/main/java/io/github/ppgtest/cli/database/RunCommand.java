@@ -1,5 +1,7 @@
 package io.github.ppgtest.cli.database;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
@@ -22,9 +24,11 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Makes a database, runs a command that finds it in its environment, and deletes it afterwards.",
-      "The command sees DATABASE_URL, JDBC_DATABASE_URL, JDBC_DATABASE_USERNAME, JDBC_DATABASE_PASSWORD,"
-          + " what PostgreSQL's own programs read (PGHOST and so on), and PPGTEST_DATABASE_ID, _NAME,"
-          + " _PROVIDER. Its input and output are those of ppgtest. Signals that end programs are"
+      "The command sees DATABASE_URL and DIRECT_URL, JDBC_DATABASE_URL, JDBC_DATABASE_USERNAME,"
+          + " JDBC_DATABASE_PASSWORD, what PostgreSQL's own programs read (PGHOST and so on), and"
+          + " PPGTEST_DATABASE_ID, _NAME, _PROVIDER. Where the server has a certificate of its own,"
+          + " PGSSLROOTCERT and NODE_EXTRA_CA_CERTS name it. What leads libpq elsewhere, such as"
+          + " PGSERVICE, is taken out. Its input and output are those of ppgtest. Signals that end programs are"
           + " passed on to it; the database goes when it has ended, however it has."
     },
     customSynopsis = "ppgtest run [OPTION...] -- COMMAND [ARGUMENT...]",
@@ -75,7 +79,9 @@ public final class RunCommand implements Callable<Integer> {
     say(fixture.providerChoice());
     PrismaPostgresDatabase made = Progress.showing("Making a database", () -> started(fixture));
     SecretMask.mask(List.of(made.connectionString(), made.password()));
-    int exitCode = ForegroundProcess.run(command, Variables.of(made).forProcesses());
+    ClientEnvironment environment = new ClientEnvironment(Variables.of(made));
+    warnOf(environment.othersIn(System.getenv()));
+    int exitCode = ForegroundProcess.run(command, environment::applyTo);
     try {
       // While it can still be told. Where this is not reached, the end of the JVM does it.
       Progress.showing("Deleting the database", RunCommand::endRun);
@@ -83,6 +89,16 @@ public final class RunCommand implements Callable<Integer> {
     } catch (PrismaPostgresException e) {
       say(e.getMessage());
       return exitCode == 0 ? 1 : exitCode;
+    }
+  }
+
+  private void warnOf(List<String> others) {
+    if (!others.isEmpty()) {
+      complain(
+          "warning: the command also sees %s, which lead to other databases. Where it is not to use them: ppgtest run -- env %s COMMAND"
+              .formatted(
+                  String.join(", ", others),
+                  others.stream().map(name -> "-u " + name).collect(joining(" "))));
     }
   }
 

@@ -2,7 +2,9 @@ package io.github.ppgtest.cli.database;
 
 import io.github.ppgtest.ExistingDatabase;
 import io.github.ppgtest.PrismaPostgresDatabase;
+import io.github.ppgtest.cli.NodeCertificates;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionString with credentials
  * @param jdbcUrl without
  * @param until when it is deleted at the latest; null where nobody knows
+ * @param certificate the file with the certificate that the server shows; null where none is needed
  */
 record Variables(
     String id,
@@ -25,12 +28,14 @@ record Variables(
     String jdbcUrl,
     String username,
     String password,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable String certificate) {
 
-  /** The names of all that {@link #forFiles()} may have. */
+  /** The names of all that {@link #forFiles()} has for any database. */
   static final List<String> FILE_NAMES =
       List.of(
           "DATABASE_URL",
+          "DIRECT_URL",
           "JDBC_DATABASE_URL",
           "JDBC_DATABASE_USERNAME",
           "JDBC_DATABASE_PASSWORD",
@@ -49,13 +54,16 @@ record Variables(
         database.jdbcUrl(),
         database.username(),
         database.password(),
-        database.expiresAt().orElse(null));
+        database.expiresAt().orElse(null),
+        database.certificate().map(Path::toString).orElse(null));
   }
 
   /** What programs expect in a file: Prisma's, JDBC's, and what identifies it for ppgtest. */
   Map<String, String> forFiles() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("DATABASE_URL", connectionString);
+    // Prisma ORM up to 6 migrates there.
+    variables.put("DIRECT_URL", connectionString);
     variables.put("JDBC_DATABASE_URL", jdbcUrl);
     variables.put("JDBC_DATABASE_USERNAME", username);
     variables.put("JDBC_DATABASE_PASSWORD", password);
@@ -64,6 +72,10 @@ record Variables(
     variables.put("PPGTEST_DATABASE_PROVIDER", provider);
     if (until != null) {
       variables.put("PPGTEST_DATABASE_UNTIL", until.toString());
+    }
+    if (certificate != null) {
+      variables.put("PGSSLROOTCERT", certificate);
+      variables.put(NodeCertificates.VARIABLE, NodeCertificates.with(Path.of(certificate)));
     }
     return variables;
   }
@@ -85,7 +97,15 @@ record Variables(
   /** The same database, as it is known when it has been left behind. */
   Variables leftAs(ExistingDatabase left) {
     return new Variables(
-        id, left.name(), provider, connectionString, jdbcUrl, username, password, left.until());
+        id,
+        left.name(),
+        provider,
+        connectionString,
+        jdbcUrl,
+        username,
+        password,
+        left.until(),
+        certificate);
   }
 
   /** What must not be shown, the longest first. */

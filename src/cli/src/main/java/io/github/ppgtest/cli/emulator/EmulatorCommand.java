@@ -1,6 +1,8 @@
 package io.github.ppgtest.cli.emulator;
 
 import io.github.ppgtest.cli.DurationConverter;
+import io.github.ppgtest.cli.NodeCertificates;
+import io.github.ppgtest.cli.StandardStreams;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,6 +103,9 @@ public final class EmulatorCommand implements Runnable {
   }
 
   private static String token(Path file) {
+    if (file.toString().equals("-") && StandardStreams.closed().contains(0)) {
+      throw new IllegalArgumentException("There is no token in -: standard input is closed.");
+    }
     try (BufferedReader reader =
         file.toString().equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
@@ -124,6 +129,8 @@ public final class EmulatorCommand implements Runnable {
     out.println(export("PRISMA_SERVICE_TOKEN", emulator.serviceToken()));
     out.println(export("CREATE_DB_WORKER_URL", emulator.createDbUrl().toString()));
     out.println(export("CLAIM_DB_WORKER_URL", emulator.createDbUrl().toString()));
+    out.println(export("PGSSLROOTCERT", emulator.certificate().toString()));
+    out.println(export(NodeCertificates.VARIABLE, NodeCertificates.with(emulator.certificate())));
     out.flush();
   }
 

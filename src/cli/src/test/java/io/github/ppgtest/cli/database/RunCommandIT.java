@@ -2,9 +2,11 @@ package io.github.ppgtest.cli.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ppgtest.cli.PpgtestJar;
 import io.github.ppgtest.emulator.Fault;
 import io.github.ppgtest.emulator.InjectedFault;
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import io.github.ppgtest.examples.Needs;
 import io.github.ppgtest.management.ManagementApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ppgtest run} as users run it: the jar, with commands that they may have. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs script and setsid")
@@ -91,7 +95,7 @@ final class RunCommandIT {
             .isEqualTo(
                 "ppgtest: Provider CLOUD, because a service token is configured (environment variable PRISMA_SERVICE_TOKEN)%n"
                     .formatted());
-        String host = "@localhost:" + seen.get("PGPORT") + "/" + seen.get("PGDATABASE");
+        String host = "@127.0.0.1:" + seen.get("PGPORT") + "/" + seen.get("PGDATABASE");
         assertThat(seen)
             .containsEntry(
                 "DATABASE_URL",
@@ -101,7 +105,7 @@ final class RunCommandIT {
                 "JDBC_DATABASE_URL", "jdbc:postgresql://" + host.substring(1) + "?sslmode=require")
             .containsEntry("JDBC_DATABASE_USERNAME", seen.get("PGUSER"))
             .containsEntry("JDBC_DATABASE_PASSWORD", seen.get("PGPASSWORD"))
-            .containsEntry("PGHOST", "localhost")
+            .containsEntry("PGHOST", "127.0.0.1")
             .containsEntry("PGSSLMODE", "require")
             .containsEntry("PPGTEST_DATABASE_PROVIDER", "cloud");
         assertThat(seen.get("PPGTEST_DATABASE_ID")).startsWith("db_");
@@ -172,6 +176,119 @@ final class RunCommandIT {
         assertThat(HouseholdProcess.survivors(List.of(left))).isEmpty();
         assertThat(directory.resolve("guest.log")).content().contains("cut off: 57P01");
       }
+    }
+  }
+
+  @Nested
+  final class TheEnvironment {
+    /** Of another place, or what no connection to the database's server could be made with. */
+    private static final Map<String, String> ELSEWHERE =
+        Map.ofEntries(
+            Map.entry("PGSERVICE", "prod"),
+            Map.entry("PGHOSTADDR", "127.0.0.9"),
+            Map.entry("PGTARGETSESSIONATTRS", "standby"),
+            Map.entry("PGGSSENCMODE", "require"),
+            Map.entry("PGREQUIREAUTH", "none"),
+            Map.entry("PGSSLMAXPROTOCOLVERSION", "TLSv1"),
+            Map.entry("PGSSLCERT", "/dev/null"),
+            Map.entry("PGSSLROOTCERT", "/dev/null"),
+            Map.entry("PGOPTIONS", "-c search_path=prod"),
+            Map.entry("PGTZ", "Asia/Tokyo"),
+            Map.entry("PGHOST", "prod.example.com"),
+            Map.entry("PGPORT", "1"),
+            Map.entry("PGDATABASE", "prod"),
+            Map.entry("PGUSER", "prod"),
+            Map.entry("PGPASSWORD", "prod"),
+            Map.entry("PGSSLMODE", "verify-full"),
+            Map.entry("DATABASE_URL", "postgres://prod.example.com/prod"),
+            Map.entry("DIRECT_URL", "postgres://prod.example.com/prod"));
+
+    @Test
+    void hasNothingThatLeadsLibpqElsewhere() throws Exception {
+      Needs.program("psql", "libpq in an environment that leads elsewhere");
+      Files.writeString(directory.resolve("services"), "[prod]\nhost=prod.example.com\n");
+      for (Household provider : List.of(household, local)) {
+        Household around = provider.with("PGSERVICEFILE", directory.resolve("services").toString());
+        for (Map.Entry<String, String> variable : ELSEWHERE.entrySet()) {
+          around = around.with(variable.getKey(), variable.getValue());
+        }
+        try (HouseholdProcess ppgtest =
+            around.ppgtest(
+                "run", "--", "sh", "-c", "psql -Atc 'SHOW search_path' -c 'SHOW timezone'; env")) {
+          List<String> seen = ppgtest.output();
+          assertThat(ppgtest.errors()).isEmpty();
+          assertThat(seen).startsWith("\"$user\", public", "UTC");
+          assertThat(seen).noneMatch(line -> line.contains("prod"));
+        }
+      }
+    }
+
+    @Test
+    void keepsLibpqFromFilesInTheHomeDirectory() throws Exception {
+      Needs.program("psql", "libpq with files in the home directory");
+      Path files = Files.createDirectory(directory.resolve(".postgresql"));
+      for (String file : List.of("root.crt", "root.crl", "postgresql.crt")) {
+        Files.writeString(files.resolve(file), "of another server");
+      }
+      Files.writeString(directory.resolve(".pgpass"), "*:*:*:*:wrong\n");
+      for (Household provider : List.of(household, local)) {
+        try (HouseholdProcess ppgtest =
+            provider
+                .with("HOME", directory.toString())
+                .ppgtest("run", "--", "psql", "-Atc", "SELECT 1")) {
+          assertThat(ppgtest.output()).containsExactly("1");
+          assertThat(ppgtest.errors()).isEmpty();
+        }
+      }
+    }
+
+    @Test
+    void keepsWhatOnlyConcernsTheClient() throws Exception {
+      try (HouseholdProcess ppgtest =
+          household
+              .with("PGAPPNAME", "mine")
+              .with("PGDATA", "/srv/data")
+              .with("PG_POOL_SIZE", "3")
+              .ppgtest("run", "--", "sh", "-c", "echo $PGAPPNAME $PGDATA $PG_POOL_SIZE")) {
+        assertThat(ppgtest.output()).containsExactly("mine /srv/data 3");
+      }
+    }
+
+    @Test
+    void isSaidToNameOtherDatabases() throws Exception {
+      try (HouseholdProcess ppgtest =
+          household
+              .with("SPRING_DATASOURCE_URL", "jdbc:postgresql://prod.example.com/prod")
+              .with("PRISMA_DATABASE_URL", "prisma+postgres://accelerate.example.com/?api_key=k")
+              .with("POSTGRES_IMAGE", "postgres:17")
+              .ppgtest("run", "--", "true")) {
+        assertThat(ppgtest.exitCode()).isZero();
+        assertThat(ppgtest.errors())
+            .isEqualTo(
+                "ppgtest: warning: the command also sees PRISMA_DATABASE_URL, SPRING_DATASOURCE_URL,"
+                    + " which lead to other databases. Where it is not to use them: ppgtest run --"
+                    + " env -u PRISMA_DATABASE_URL -u SPRING_DATASOURCE_URL COMMAND\n");
+      }
+    }
+  }
+
+  @Nested
+  final class AClosedStream {
+    private static final String OPEN =
+        "for i in 0 1 2; do if [ -e /proc/$$/fd/$i ]; then echo $i >> open; fi; done";
+
+    @ParameterizedTest
+    @CsvSource({"<&-, 12", ">&-, 02", "2>&-, 01"})
+    void staysClosed(String closing, String open) throws Exception {
+      String ppgtest =
+          Stream.of(PpgtestJar.command("run", "--", "sh", "-c", OPEN))
+              .flatMap(List::stream)
+              .map(word -> "'" + word.replace("'", "'\\''") + "'")
+              .collect(Collectors.joining(" "));
+      try (HouseholdProcess shell = household.start(List.of("sh", "-c", ppgtest + " " + closing))) {
+        assertThat(shell.exitCode()).as(shell.errors()).isZero();
+      }
+      assertThat(directory.resolve("open")).hasContent(String.join("\n", open.split("")));
     }
   }
 

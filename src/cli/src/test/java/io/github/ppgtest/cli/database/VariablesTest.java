@@ -15,10 +15,11 @@ class VariablesTest {
           "jdbc:postgresql://localhost:5432/a",
           "user",
           "secret",
-          Instant.EPOCH);
+          Instant.EPOCH,
+          null);
 
   @Test
-  void areAllThatAFileIsSearchedFor() {
+  void areThoseThatAFileIsSearchedFor() {
     assertThat(variables.forFiles()).containsOnlyKeys(Variables.FILE_NAMES);
   }
 

@@ -1,0 +1,115 @@
+package io.github.ppgtest.cli.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The environment of a command whose clients of PostgreSQL are to reach one database. */
+final class ClientEnvironment {
+  /**
+   * What libpq and the drivers that follow it read, and prefer to host, user, password and TLS as
+   * they are set here, or tell a session before it begins. Not among them is what only concerns the
+   * client: PGAPPNAME, PGCLIENTENCODING, PGCONNECT_TIMEOUT, PGLOCALEDIR.
+   */
+  static final List<String> TAKEN_OUT =
+      List.of(
+          // Which server, and which of several.
+          "PGHOSTADDR",
+          "PGSERVICE",
+          "PGSERVICEFILE",
+          "PGSYSCONFDIR",
+          "PGTARGETSESSIONATTRS",
+          "PGLOADBALANCEHOSTS",
+          // Who it is to be, and who one is.
+          "PGPASSFILE",
+          "PGREQUIREAUTH",
+          "PGREQUIREPEER",
+          "PGCHANNELBINDING",
+          "PGKRBSRVNAME",
+          "PGREALM",
+          "PGGSSLIB",
+          "PGGSSENCMODE",
+          "PGGSSDELEGATION",
+          // TLS, and the protocol.
+          "PGREQUIRESSL",
+          "PGSSLNEGOTIATION",
+          "PGSSLCOMPRESSION",
+          "PGSSLCERT",
+          "PGSSLKEY",
+          "PGSSLPASSWORD",
+          "PGSSLCERTMODE",
+          "PGSSLROOTCERT",
+          "PGSSLCRL",
+          "PGSSLCRLDIR",
+          "PGSSLSNI",
+          "PGSSLMINPROTOCOLVERSION",
+          "PGSSLMAXPROTOCOLVERSION",
+          "PGMINPROTOCOLVERSION",
+          "PGMAXPROTOCOLVERSION",
+          // The session, which would not be as the database has it.
+          "PGOPTIONS",
+          "PGDATESTYLE",
+          "PGTZ",
+          "PGGEQO");
+
+  /**
+   * What libpq looks for in the home directory where a variable names no other file. With a root
+   * certificate there, sslmode=require becomes verify-ca; a certificate without its key, or a list
+   * of revocations that does not know the server's issuer, fails the connection.
+   */
+  private static final Map<String, String> HOME_FILES =
+      Map.of(
+          "root.crt", "PGSSLROOTCERT",
+          "root.crl", "PGSSLCRL",
+          "postgresql.crt", "PGSSLCERT");
+
+  /** No file, which libpq takes for none. */
+  private static final String NO_FILE = "/nonexistent/taken-out-by-ppgtest";
+
+  private static final Pattern DATABASE_URL =
+      Pattern.compile(
+          "(?is)\\s*([a-z0-9:+-]*(postgres|postgis|prisma)[a-z0-9+]*://|jdbc:postgresql:).*");
+
+  private final Variables database;
+
+  ClientEnvironment(Variables database) {
+    this.database = database;
+  }
+
+  /** Changes an environment so that its clients reach the database. */
+  void applyTo(Map<String, String> environment) {
+    environment.keySet().removeAll(TAKEN_OUT);
+    Path home = libpqHome(environment);
+    HOME_FILES.forEach(
+        (file, variable) -> {
+          if (Files.exists(home.resolve(file))) {
+            environment.put(variable, NO_FILE);
+          }
+        });
+    environment.putAll(database.forProcesses());
+  }
+
+  /** Names what stays in an environment and leads to another database, sorted. */
+  List<String> othersIn(Map<String, String> environment) {
+    Map<String, String> others = new LinkedHashMap<>(environment);
+    others.keySet().removeAll(database.forProcesses().keySet());
+    return others.entrySet().stream()
+        .filter(variable -> DATABASE_URL.matcher(variable.getValue()).matches())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  private static Path libpqHome(Map<String, String> environment) {
+    if (OperatingSystem.isWindows()) {
+      return Path.of(environment.getOrDefault("APPDATA", "."), "postgresql");
+    }
+    String home = environment.get("HOME");
+    return Path.of(
+        home == null || home.isEmpty() ? System.getProperty("user.home") : home, ".postgresql");
+  }
+}
