@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,17 @@ final class ConfigDirectory {
 
   /** Returns the directory, which need not exist. */
   static Path path() {
-    return path(
-        System.getProperty("os.name", ""),
-        Path.of(System.getProperty("user.home", ".")),
-        System::getenv);
+    try {
+      return path(
+          System.getProperty("os.name", ""),
+          Path.of(System.getProperty("user.home", ".")),
+          System::getenv);
+    } catch (InvalidPathException e) {
+      throw new IllegalStateException(
+          "The directory for logins, in %s, cannot be named: the locale has not all of the letters. Set LC_ALL=C.UTF-8, or another directory as XDG_CONFIG_HOME."
+              .formatted(e.getInput()),
+          e);
+    }
   }
 
   static Path path(String system, Path home, UnaryOperator<@Nullable String> environment) {

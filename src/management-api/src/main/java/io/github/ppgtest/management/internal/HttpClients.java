@@ -17,6 +17,7 @@ final class HttpClients {
             .readTimeout(settings.requestTimeout())
             // Answers are small, and the decoders would be looked up on the class path.
             .autoAcceptEncoding(false)
+            .proxy(new LoopbackDirectly())
             // A redirect must not carry the token elsewhere.
             .followRedirects(HttpClient.Redirect.NEVER)
             .interceptor(retries)

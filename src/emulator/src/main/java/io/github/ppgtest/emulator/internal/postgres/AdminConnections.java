@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ppgtest.emulator.DirectSocketFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
@@ -133,6 +134,8 @@ final class AdminConnections implements AutoCloseable {
     properties.setProperty("password", password);
     properties.setProperty("sslmode", "verify-ca");
     properties.setProperty("sslrootcert", certificate.toString());
+    DirectSocketFactory.forHost(ServerConfiguration.ADDRESS)
+        .ifPresent(factory -> properties.setProperty("socketFactory", factory));
     properties.setProperty("ApplicationName", "ppgtest emulator");
     // Prisma's limits are for users: a busy disk can make a copy last. Nor are these statements
     // anybody's use, and some hold a password, which the library would write to a file.

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheDirectory {
   private static final String HALF_DONE = ".half-done";
+
+  /** PostgreSQL's initdb starts its programs through a shell, between double quotes. */
+  private static final Pattern NOT_FOR_INITDB = Pattern.compile("[$`\"\\\\\\p{Cntrl}]");
 
   /** Fills an entry's directory, which exists and is empty. */
   public interface Preparation {
@@ -62,8 +67,11 @@ public final class CacheDirectory {
     IOException failure = null;
     for (Path candidate : candidates) {
       try {
-        return new CacheDirectory(
-            FileTree.openOwn(candidate.toAbsolutePath()), null, FileMutex.PATIENCE, () -> {});
+        Path root = FileTree.openOwn(candidate.toAbsolutePath());
+        if (!platform.isWindows() && NOT_FOR_INITDB.matcher(root.toString()).find()) {
+          throw new IOException(root + " has a character that PostgreSQL's initdb cannot take");
+        }
+        return new CacheDirectory(root, null, FileMutex.PATIENCE, () -> {});
       } catch (IOException e) {
         if (failure == null) {
           failure = e;
@@ -73,9 +81,8 @@ public final class CacheDirectory {
       }
     }
     throw new DatabaseEngineException(
-        "Cannot write to the cache directory, tried "
-            + candidates
-            + ". Name one that can be written with the setting ppgtest.cache-dir.",
+        "Cannot use the cache directory, tried %s: %s. Name one that can be written, of letters and digits, with the setting ppgtest.cache-dir."
+            .formatted(candidates, failure == null ? "none" : failure.getMessage()),
         failure);
   }
 
@@ -215,6 +222,20 @@ public final class CacheDirectory {
       Platform platform, UnaryOperator<@Nullable String> environment) {
     List<Path> places = new ArrayList<>();
     String user = System.getProperty("user.name", "unknown");
+    try {
+      addUsersPlace(places, user, platform, environment);
+    } catch (InvalidPathException e) {
+      // The locale of this JVM, such as C, has not all letters of the user's directory.
+    }
+    places.add(ownTemporary(user, "cache"));
+    return places;
+  }
+
+  private static void addUsersPlace(
+      List<Path> places,
+      String user,
+      Platform platform,
+      UnaryOperator<@Nullable String> environment) {
     Path home = Path.of(System.getProperty("user.home", "."));
     switch (platform.os()) {
       case LINUX -> {
@@ -235,8 +256,6 @@ public final class CacheDirectory {
             (local != null ? Path.of(local) : home.resolve("AppData/Local")).resolve("ppgtest"));
       }
     }
-    places.add(ownTemporary(user, "cache"));
-    return places;
   }
 
   /** A directory of this user's below the temporary one, which everybody shares. */

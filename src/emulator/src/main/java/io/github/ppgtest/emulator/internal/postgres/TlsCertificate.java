@@ -57,6 +57,13 @@ record TlsCertificate(String certificatePem, String keyPem) {
                 "-storepass:env",
                 "PPGTEST_STORE_PASSWORD"));
     command.environment().put("PPGTEST_STORE_PASSWORD", password);
+    // It finds its own files by the locale with which this JVM found them.
+    String locale = System.getenv("LC_ALL");
+    if (locale == null) {
+      command.environment().remove("LC_ALL");
+    } else {
+      command.environment().put("LC_ALL", locale);
+    }
     try {
       Command.Result result = Command.run(command, "");
       if (!result.succeeded()) {

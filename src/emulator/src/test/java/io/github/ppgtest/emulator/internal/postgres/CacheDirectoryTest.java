@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CacheDirectoryTest {
@@ -126,9 +128,25 @@ class CacheDirectoryTest {
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(DatabaseEngineException.class)
         .hasMessage(
-            "Cannot write to the cache directory, tried [%s]. Name one that can be written with"
-                + " the setting ppgtest.cache-dir.",
+            "Cannot use the cache directory, tried [%1$s]: %1$s is not a directory. Name one that"
+                + " can be written, of letters and digits, with the setting ppgtest.cache-dir.",
             file);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other paths")
+  void isNowhereThatInitdbCannotWork() {
+    Path dollar = root.resolve("a$b");
+
+    assertThatThrownBy(() -> open(dollar))
+        .isInstanceOf(DatabaseEngineException.class)
+        .hasMessageContaining("has a character that PostgreSQL's initdb cannot take");
+    assertThat(
+            CacheDirectory.open(
+                    null, new Platform(Platform.Os.LINUX, false, false), name -> dollar.toString())
+                .root()
+                .toString())
+        .doesNotContain("$");
   }
 
   private CacheDirectory open(Path directory) {
