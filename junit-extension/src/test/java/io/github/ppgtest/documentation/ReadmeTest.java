@@ -77,12 +77,13 @@ class ReadmeTest {
   }
 
   @Test
-  void itsDependencyIsThisVersion() throws IOException {
+  void itsDependenciesAreThisVersionAndTheNewestJUnit() throws IOException {
     String pom = Files.readString(find("pom.xml"));
     assertThat(code("xml"))
         .singleElement()
         .asString()
-        .containsSubsequence("io.github.ppgtest", "ppgtest-junit", version(pom));
+        .containsSubsequence("io.github.ppgtest", "ppgtest-junit", version(pom))
+        .containsSubsequence("org.junit.jupiter", property(pom, "junit.version"));
     assertThat(Files.readString(README)).contains(":" + property(pom, "postgres-binaries.version"));
   }
 
