@@ -2,6 +2,7 @@ package io.github.ppgtest.junit;
 
 import io.github.ppgtest.PrismaPostgresDatabase;
 import io.github.ppgtest.junit.internal.DatabaseOwner;
+import io.github.ppgtest.junit.internal.InjectedParameter;
 import io.github.ppgtest.junit.internal.TestConnection;
 import io.github.ppgtest.junit.internal.TestDatabases;
 import java.sql.Connection;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Keeps a database for each test class that carries {@link PrismaPostgres}, or for each of its
@@ -28,7 +32,9 @@ public final class PrismaPostgresExtension
         BeforeEachCallback,
         BeforeTestExecutionCallback,
         ExecutionCondition,
-        ParameterResolver {
+        LifecycleMethodExecutionExceptionHandler,
+        ParameterResolver,
+        TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(PrismaPostgresExtension.class);
   private static final ConditionEvaluationResult WANTED =
       ConditionEvaluationResult.enabled("There is a database for it");
@@ -68,25 +74,73 @@ public final class PrismaPostgresExtension
     TestDatabases.running();
   }
 
+  /**
+   * Takes parameters of its three types that carry no annotation: an annotation gives them to
+   * another extension. Where this one is registered twice, the first instance takes all.
+   */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == DataSource.class
-        || type == Connection.class
-        || type == PrismaPostgresDatabase.class;
+    return (InjectedParameter.isOurs(parameter.getParameter(), context)
+            || InjectedParameter.isMistaken(parameter.getParameter(), context))
+        && isFirst(context);
+  }
+
+  /** The store of a class is seen in those of its methods, so that one instance is first in all. */
+  private boolean isFirst(ExtensionContext context) {
+    return context
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                PrismaPostgresExtension.class, key -> this, PrismaPostgresExtension.class)
+        == this;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    InjectedParameter.hint(type)
+        .ifPresent(
+            hint -> {
+              throw new ParameterResolutionException(hint);
+            });
     PrismaPostgresDatabase database =
         TestDatabases.get(
             DatabaseOwner.of(context, parameter.getDeclaringExecutable().getDeclaringClass()),
             context);
-    Class<?> type = parameter.getParameter().getType();
     if (type == PrismaPostgresDatabase.class) {
       return database;
     }
     return type == DataSource.class ? database.dataSource() : connect(database, context);
+  }
+
+  /** Says what to take instead of a parameter that no extension has. */
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw InjectedParameter.explained(failure, context.getRequiredTestClass());
+  }
+
+  @Override
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw InjectedParameter.explained(failure, context.getRequiredTestClass());
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw InjectedParameter.explained(failure, context.getRequiredTestClass());
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw InjectedParameter.explained(failure, context.getRequiredTestClass());
+  }
+
+  @Override
+  public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw InjectedParameter.explained(failure, context.getRequiredTestClass());
   }
 
   /** A constructor's connection belongs to its test, and is closed with it. */

@@ -84,6 +84,16 @@ class ReadmeTest {
         .asString()
         .containsSubsequence("io.github.ppgtest", "ppgtest-junit", version(pom))
         .containsSubsequence("org.junit.jupiter", property(pom, "junit.version"));
+    // A project in src/it is built with them, in this order and in the other.
+    assertThat(
+            Files.readString(find("junit-extension/src/it/plain-first/pom.xml"))
+                .replaceAll("\\s", ""))
+        .contains(
+            code("xml")
+                .get(0)
+                .replaceAll("\\s", "")
+                .replace(version(pom), "@project.version@")
+                .replace(property(pom, "junit.version"), "${junit.version}"));
     assertThat(Files.readString(README)).contains(":" + property(pom, "postgres-binaries.version"));
   }
 

@@ -11,6 +11,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows test runs, to know which tests are still to come, and which have failed. JUnit's launcher
@@ -18,6 +20,8 @@ import org.junit.platform.launcher.TestPlan;
  * prepared ahead.
  */
 public final class RunListener implements TestExecutionListener {
+  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+
   private final Map<TestPlan, DatabasesAhead> runs = new ConcurrentHashMap<>();
 
   /** Creates the listener; JUnit does. */
@@ -47,6 +51,7 @@ public final class RunListener implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
       testClassOf(test).ifPresent(Outcome::failedIn);
+      result.getThrowable().flatMap(InjectedParameter::forgottenAnnotation).ifPresent(log::warn);
     }
     over(test);
   }

@@ -1,0 +1,176 @@
+package io.github.ppgtest.junit.internal;
+
+import io.github.ppgtest.PrismaPostgresDatabase;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.CommonDataSource;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Tells which parameters are ours to fill, and which another extension's. Stateless. */
+public final class InjectedParameter {
+  private static final Set<Class<?>> TYPES =
+      Set.of(DataSource.class, Connection.class, PrismaPostgresDatabase.class);
+
+  /** Annotations of these names say nothing about where a value comes from. */
+  private static final Set<String> ABOUT_NULL =
+      Set.of("nonnull", "notnull", "nullable", "checkfornull");
+
+  private static final Pattern UNRESOLVED =
+      Pattern.compile("No ParameterResolver registered for parameter \\[(?:final )?([\\w.$]+)");
+
+  private static final String SPRINGS_EXTENSION =
+      "org.springframework.test.context.junit.jupiter.SpringExtension";
+  private static final String SPRINGS_CONSTRUCTOR =
+      "org.springframework.test.context.TestConstructor";
+
+  private InjectedParameter() {}
+
+  /**
+   * Returns whether a parameter is ours: of one of the three types, and free of annotations, which
+   * are how injection frameworks and other extensions are told of theirs. A constructor with an
+   * annotation, such as {@code @Autowired}, is another's with all its parameters.
+   */
+  public static boolean isOurs(Parameter parameter, ExtensionContext context) {
+    return TYPES.contains(parameter.getType()) && !isOfAnother(parameter, context);
+  }
+
+  /**
+   * Returns whether a constructor has a parameter that is neither ours nor, as far as that can be
+   * told, another's, and for which there is a hint.
+   */
+  public static boolean isMistaken(Parameter parameter, ExtensionContext context) {
+    return parameter.getDeclaringExecutable() instanceof Constructor<?>
+        && hint(parameter.getType()).isPresent()
+        && !isOfAnother(parameter, context);
+  }
+
+  /** Finds what to take in the place of a type that looks like one of ours. */
+  public static Optional<String> hint(Class<?> type) {
+    if (TYPES.contains(type)) {
+      return Optional.empty();
+    }
+    String name = type.getName();
+    if (CommonDataSource.class.isAssignableFrom(type)) {
+      return Optional.of(
+          "@PrismaPostgres gives no %s. Take a javax.sql.DataSource, which is the pool of the class, or"
+                  .formatted(name)
+              + " a PrismaPostgresDatabase: its newDataSource(…) makes a HikariDataSource, and"
+              + " jdbcUrl(), username() and password() are for a data source of your own.");
+    }
+    if (Connection.class.isAssignableFrom(type)) {
+      return Optional.of(
+          "@PrismaPostgres gives no %s. Take a java.sql.Connection, and unwrap it: connection.unwrap(%s.class)."
+              .formatted(name, type.getSimpleName()));
+    }
+    if (Statement.class.isAssignableFrom(type)) {
+      return Optional.of(
+          "@PrismaPostgres gives no %s. Take a java.sql.Connection, and make the statement with it."
+              .formatted(name));
+    }
+    if (name.startsWith("io.github.ppgtest.PrismaPostgres")) {
+      return Optional.of(
+          "@PrismaPostgres gives no %s. Take a PrismaPostgresDatabase, a javax.sql.DataSource or a java.sql.Connection."
+              .formatted(name));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Adds the hint to a failure with which JUnit says that no extension has a parameter's value;
+   * returns any other failure as it is.
+   */
+  public static Throwable explained(Throwable failure, Class<?> testClass) {
+    return unresolvedType(failure)
+        .flatMap(
+            name -> ReflectionSupport.tryToLoadClass(name, testClass.getClassLoader()).toOptional())
+        .flatMap(InjectedParameter::hint)
+        .<Throwable>map(hint -> new ParameterResolutionException(hint, failure))
+        .orElse(failure);
+  }
+
+  /**
+   * Says what to write, where a test failed because it takes one of the three types and carries no
+   * annotation of ours, so that JUnit does not know this extension.
+   */
+  static Optional<String> forgottenAnnotation(Throwable failure) {
+    return unresolvedType(failure)
+        .filter(name -> TYPES.stream().anyMatch(type -> type.getName().equals(name)))
+        .map(
+            name ->
+                "A test takes a "
+                    + name
+                    + ", and no extension gives it one. Where it is to be ppgtest's, put"
+                    + " @PrismaPostgres on the test class. "
+                    + failure.getMessage());
+  }
+
+  /** JUnit has no other way to tell this failure from others than its message. */
+  private static Optional<String> unresolvedType(Throwable failure) {
+    Matcher message = UNRESOLVED.matcher(String.valueOf(failure.getMessage()));
+    return message.lookingAt() ? Optional.of(message.group(1)) : Optional.empty();
+  }
+
+  private static boolean isOfAnother(Parameter parameter, ExtensionContext context) {
+    Executable executable = parameter.getDeclaringExecutable();
+    return isClaimed(parameter)
+        || executable instanceof Constructor<?>
+            && (isClaimed(executable) || isSprings(executable.getDeclaringClass(), context));
+  }
+
+  private static boolean isClaimed(AnnotatedElement element) {
+    return Stream.of(element.getAnnotations())
+        .map(Annotation::annotationType)
+        .anyMatch(
+            type ->
+                !type.getName().startsWith("java.")
+                    && !ABOUT_NULL.contains(type.getSimpleName().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Returns whether Spring fills all constructors of a class, without an annotation on them. */
+  private static boolean isSprings(Class<?> testClass, ExtensionContext context) {
+    boolean springRuns =
+        Stream.<Class<?>>iterate(testClass, c -> c != null, Class::getEnclosingClass)
+            .flatMap(c -> AnnotationSupport.findRepeatableAnnotations(c, ExtendWith.class).stream())
+            .flatMap(registered -> Stream.of(registered.value()))
+            .anyMatch(extension -> extension.getName().equals(SPRINGS_EXTENSION));
+    return springRuns
+        && springsConstructorMode(testClass)
+            .or(() -> context.getConfigurationParameter("spring.test.constructor.autowire.mode"))
+            .filter("all"::equalsIgnoreCase)
+            .isPresent();
+  }
+
+  private static Optional<String> springsConstructorMode(Class<?> testClass) {
+    try {
+      Class<? extends Annotation> type =
+          Class.forName(SPRINGS_CONSTRUCTOR, false, testClass.getClassLoader())
+              .asSubclass(Annotation.class);
+      Optional<? extends Annotation> found =
+          Stream.<Class<?>>iterate(testClass, c -> c != null, Class::getEnclosingClass)
+              .flatMap(c -> AnnotationSupport.findAnnotation(c, type).stream())
+              .findFirst();
+      return found.isPresent()
+          ? Optional.of(String.valueOf(type.getMethod("autowireMode").invoke(found.get())))
+          : Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      // Another version of Spring, which says it in another way.
+      return Optional.empty();
+    }
+  }
+}
