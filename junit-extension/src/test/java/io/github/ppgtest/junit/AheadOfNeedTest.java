@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,7 @@ class AheadOfNeedTest {
     @Test
     void waitsForThePreparation(Connection connection) throws Exception {
       // It begins behind the test.
-      await().until(() -> databases(connection).size() >= expected);
+      await().atMost(Duration.ofMinutes(3)).until(() -> databases(connection).size() >= expected);
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().startsWith("ppgtest-ahead-of")) {
           thread.join();

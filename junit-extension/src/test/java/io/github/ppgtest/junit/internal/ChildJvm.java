@@ -50,8 +50,8 @@ final class ChildJvm implements AutoCloseable {
 
   /** Waits for its end and returns its status. */
   int end() throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("The JVM did not end within a minute");
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("The JVM did not end within three minutes");
     }
     return process.exitValue();
   }

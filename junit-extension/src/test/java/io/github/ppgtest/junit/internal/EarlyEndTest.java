@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was made ahead of tests that do not come. */
 class EarlyEndTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @AutoClose private final LocalCloud cloud = new LocalCloud();
 

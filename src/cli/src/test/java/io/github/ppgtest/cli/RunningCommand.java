@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** A process of the executable jar. */
 final class RunningCommand implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final BufferedReader output;
@@ -22,11 +22,15 @@ final class RunningCommand implements AutoCloseable {
     this.process = process;
     this.output = process.inputReader();
     this.errors = errors;
-    // Whoever reads its output would else wait for ever.
+    // What reads its output would else wait for ever, as long as any process has it open.
     process
         .onExit()
         .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .exceptionally(tooLong -> process.destroyForcibly());
+        .exceptionally(
+            tooLong -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              return process.destroyForcibly();
+            });
   }
 
   static RunningCommand start(String... arguments) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A machine of a CI system, as scripts see it: a clone, programs, an environment. */
 final class Machine {
-  private static final int PATIENCE_MINUTES = 3;
+  private static final int PATIENCE_MINUTES = 10;
 
   /** How a script ended, and all that it printed. */
   record Outcome(int exitCode, String output) {}

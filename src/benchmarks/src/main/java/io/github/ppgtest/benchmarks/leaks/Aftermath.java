@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Aftermath {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
-  private static final Duration NOBODY_IS_LEFT = Duration.ofSeconds(3);
+  private static final Duration NOBODY_IS_LEFT = Duration.ofSeconds(30);
   private static final Duration SETTLED = Duration.ofSeconds(33);
-  private static final Duration LATEST = Duration.ofSeconds(120);
+  private static final Duration LATEST = Duration.ofMinutes(5);
 
   /** One cleans up; one more is for what had not settled then. */
   private static final int MOST_JVMS = 2;

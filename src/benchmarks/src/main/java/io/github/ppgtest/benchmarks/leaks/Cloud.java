@@ -115,7 +115,7 @@ final class Cloud implements AutoCloseable {
     try (jvm) {
       api.close();
       jvm.endInput();
-      if (!jvm.ended(Duration.ofSeconds(30))) {
+      if (!jvm.ended(Duration.ofMinutes(3))) {
         throw new IllegalStateException("The emulator did not end within 30 s.");
       }
     } catch (InterruptedException e) {

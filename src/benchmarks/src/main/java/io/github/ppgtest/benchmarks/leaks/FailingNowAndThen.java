@@ -81,7 +81,7 @@ final class FailingNowAndThen {
         }
       }
       events.all().stream().filter(line -> line.startsWith("LEAKS failure")).forEach(failures::add);
-      if (events.await("LEAKS all ended", 1, Duration.ofSeconds(5)).isEmpty()) {
+      if (events.await("LEAKS all ended", 1, Duration.ofMinutes(1)).isEmpty()) {
         failures.add("JVM " + name + i + " died: " + events.last());
       }
     }

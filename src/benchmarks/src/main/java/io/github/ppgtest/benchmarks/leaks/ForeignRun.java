@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of somebody else that is alive all the time. */
 final class ForeignRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final TalkingJvm jvm;
   private final Remains remains;

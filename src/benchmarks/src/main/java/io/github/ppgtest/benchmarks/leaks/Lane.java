@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  */
 final class Lane implements AutoCloseable {
   /** How long a victim may take to end once it is struck, with teardown in a bad network. */
-  private static final Duration END = Duration.ofSeconds(90);
+  private static final Duration END = Duration.ofMinutes(5);
 
-  private static final Duration UNTIL_ITS_MOMENT = Duration.ofSeconds(60);
+  private static final Duration UNTIL_ITS_MOMENT = Duration.ofMinutes(3);
 
   private final Path directory;
   private final Path state;

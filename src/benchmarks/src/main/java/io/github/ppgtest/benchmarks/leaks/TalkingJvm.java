@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A running JVM that says what it does and can be told something, a line each. */
 final class TalkingJvm implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
   private final Events events;

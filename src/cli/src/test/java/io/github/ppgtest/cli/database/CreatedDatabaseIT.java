@@ -179,12 +179,10 @@ final class CreatedDatabaseIT {
 
     @Test
     void isGoneWhenCtrlCComesWhileItIsMade() throws Exception {
-      cloud
-          .faults()
-          .inject(Fault.latency(Duration.ofSeconds(2)).on("GET", "/v1/databases/{databaseId}"));
+      cloud.faults().inject(Fault.endlessProvisioning());
       try (HouseholdProcess create = here.ppgtest("create", "--env", "new.env")) {
         await()
-            .atMost(Duration.ofMinutes(1))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> api.databases().all().findAny().isPresent());
 
         create.signal("INT");
@@ -205,8 +203,8 @@ final class CreatedDatabaseIT {
         String said = String.join("\n", create.output());
         assertThat(create.exitCode()).as(said).isZero();
         assertThat(said)
-            .contains(
-                "9 is no number from 1 to 6.", "Making a database … 1 s", "name:     ppgtest_");
+            .contains("9 is no number from 1 to 6.", "name:     ppgtest_")
+            .containsPattern("Making a database … \\d+ s");
       }
       assertThat(api.databases().all())
           .singleElement()

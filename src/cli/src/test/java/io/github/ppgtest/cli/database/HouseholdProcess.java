@@ -27,11 +27,15 @@ final class HouseholdProcess implements AutoCloseable {
     this.process = process;
     this.output = process.inputReader();
     this.errors = errors;
-    // Whoever reads its output would else wait for ever.
+    // What reads its output would else wait for ever, as long as any process has it open.
     process
         .onExit()
         .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .exceptionally(tooLong -> process.destroyForcibly());
+        .exceptionally(
+            tooLong -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              return process.destroyForcibly();
+            });
   }
 
   /** Reads on until there is a line that begins so, and returns it. */

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -79,6 +80,7 @@ final class LoginCommandIT {
     try {
       URI address =
           Awaitility.await()
+              .atMost(Duration.ofMinutes(3))
               .until(
                   () -> {
                     Matcher matcher = ADDRESS.matcher(Files.readString(err));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * in which nobody is logged in.
  */
 final class Workplace {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();

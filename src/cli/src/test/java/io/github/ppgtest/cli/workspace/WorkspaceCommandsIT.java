@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -59,8 +60,14 @@ final class WorkspaceCommandsIT {
 
   private Database another(String name, String project) {
     Database made = api.databases().create(CreateDatabase.inProject(project).named(name));
-    Awaitility.await().until(() -> api.databases().get(made.id()).status() == DatabaseStatus.READY);
+    awaitReady(made);
     return made;
+  }
+
+  private void awaitReady(Database database) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> api.databases().get(database.id()).status() == DatabaseStatus.READY);
   }
 
   private static JsonNode json(Finished finished) {
@@ -300,8 +307,7 @@ final class WorkspaceCommandsIT {
     @Test
     void cannotGoToADefaultDatabase() throws Exception {
       Database standard = api.projects().create(CreateProject.named("defaulted")).database();
-      Awaitility.await()
-          .until(() -> api.databases().get(standard.id()).status() == DatabaseStatus.READY);
+      awaitReady(standard);
       String backup = cloud.backUp(standard.id());
 
       Finished restored = workplace.run("backup", "restore", standard.id(), backup);
