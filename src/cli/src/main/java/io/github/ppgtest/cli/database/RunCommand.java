@@ -94,7 +94,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private void warnOf(List<String> others) {
     if (!others.isEmpty()) {
-      complain(
+      say(
           "warning: the command also sees %s, which lead to other databases. Where it is not to use them: ppgtest run -- env %s COMMAND"
               .formatted(
                   String.join(", ", others),
