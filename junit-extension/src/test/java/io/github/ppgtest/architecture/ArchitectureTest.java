@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.ppgtest.emulator.UserLog;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -78,8 +79,11 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(JUNIT)
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(MANAGEMENT, EMULATOR, "io.github.ppgtest.internal..")
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(
+                    MANAGEMENT, EMULATOR, "io.github.ppgtest.internal..")
+                // All modules speak to users in the same way.
+                .and(DescribedPredicate.not(JavaClass.Predicates.type(UserLog.class))))
         .check(CLASSES);
   }
 

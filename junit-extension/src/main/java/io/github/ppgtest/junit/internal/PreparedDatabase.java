@@ -2,10 +2,9 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.emulator.UserLog;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A database that is made, or as far as it may be prepared, before a test wants it, on a thread of
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * and meets it. Thread-safe.
  */
 final class PreparedDatabase {
-  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+  private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   private final PrismaPostgresFixture fixture;
   private final Thread starter;

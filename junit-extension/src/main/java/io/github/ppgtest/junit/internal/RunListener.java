@@ -1,6 +1,7 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.emulator.UserLog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,6 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows test runs, to know which tests are still to come, and which have failed. JUnit's launcher
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * prepared ahead.
  */
 public final class RunListener implements TestExecutionListener {
-  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+  private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   private final Map<TestPlan, DatabasesAhead> runs = new ConcurrentHashMap<>();
 
@@ -51,7 +50,10 @@ public final class RunListener implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
       testClassOf(test).ifPresent(Outcome::failedIn);
-      result.getThrowable().flatMap(InjectedParameter::forgottenAnnotation).ifPresent(log::warn);
+      result
+          .getThrowable()
+          .flatMap(InjectedParameter::forgottenAnnotation)
+          .ifPresent(hint -> log.warn("{}", hint));
     }
     over(test);
   }
