@@ -38,7 +38,11 @@ public final class PostgresServer implements DatabaseEngine {
     this.cluster = cluster;
     this.instance = instance;
     this.process = process;
-    this.admin = new AdminConnections(process, cluster.certificate(), cluster.superuserPassword());
+    this.admin =
+        new AdminConnections(
+            process,
+            instance.data().resolve(PreparedCluster.SERVER_CERTIFICATE),
+            cluster.superuserPassword());
     this.databases = new Databases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
     this.copies = new DatabaseCopies(admin, databases, files);

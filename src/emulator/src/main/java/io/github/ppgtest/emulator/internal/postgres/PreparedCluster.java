@@ -34,6 +34,9 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
   private static final int REVISION = 6;
 
+  /** The file in a data directory that the server shows. */
+  static final String SERVER_CERTIFICATE = "server.crt";
+
   private static final List<String> INITDB_OPTIONS =
       List.of(
           "--username=" + SUPERUSER,
@@ -76,7 +79,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   private static final Pattern MISSING_LOCALE = Pattern.compile("invalid locale|encoding mismatch");
   private static final String PASSWORD_FILE = "superuser-password";
   private static final String DATA = "data";
-  private static final String CERTIFICATE = "certificate.pem";
+  private static final String PUBLIC_CERTIFICATE = "certificate.pem";
 
   /** Finds the cluster in the cache, or initialises it. */
   static PreparedCluster find(
@@ -84,7 +87,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     Path entry =
         cache.entry(
             binaries.fingerprint() + "-cluster-" + recipe(),
-            directory -> Files.exists(directory.resolve(CERTIFICATE)),
+            directory -> Files.exists(directory.resolve(PUBLIC_CERTIFICATE)),
             directory -> prepare(binaries, user, directory));
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
   }
@@ -101,7 +104,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
 
   /** The certificate that its servers show, in a file that all can read. */
   Path certificate() {
-    return directory.resolveSibling(CERTIFICATE);
+    return directory.resolveSibling(PUBLIC_CERTIFICATE);
   }
 
   /** Notes that it was of use today. */
@@ -132,7 +135,8 @@ record PreparedCluster(Path directory, String superuserPassword) {
     Files.writeString(data.resolve("pg_hba.conf"), ADMISSION);
     TlsCertificate certificate = TlsCertificate.create(binaries.platform(), entry);
     writeCertificate(data, user, certificate);
-    Path publicFile = Files.writeString(entry.resolve(CERTIFICATE), certificate.certificatePem());
+    Path publicFile =
+        Files.writeString(entry.resolve(PUBLIC_CERTIFICATE), certificate.certificatePem());
     FileTree.setPermissions(publicFile, "rw-r--r--");
     Path passwordFile = Files.createFile(entry.resolve(PASSWORD_FILE));
     FileTree.setPermissions(passwordFile, "rw-------");
@@ -203,7 +207,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
 
   private static void writeCertificate(Path data, UnprivilegedUser user, TlsCertificate certificate)
       throws IOException {
-    user.own(Files.writeString(data.resolve("server.crt"), certificate.certificatePem()));
+    user.own(Files.writeString(data.resolve(SERVER_CERTIFICATE), certificate.certificatePem()));
     Path key = Files.createFile(data.resolve("server.key"));
     FileTree.setPermissions(key, "rw-------");
     Files.writeString(key, certificate.keyPem());
