@@ -55,14 +55,15 @@ public final class TestConnection implements CloseableResource, AutoCloseable {
       return;
     }
     Connection session = connection.unwrap(Connection.class);
-    if (hasEnded(session)) {
+    boolean isEvicted = hasEnded(session);
+    if (isEvicted) {
       pool.evictConnection(connection);
     }
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {
-      // A pool that is just being closed drops its connections in the midst of this.
-      if (!session.isClosed() && !pool.isClosed()) {
+      // A pool that drops a connection closes its session in another thread, perhaps later.
+      if (!isEvicted && !session.isClosed() && !pool.isClosed()) {
         throw e;
       }
       log.debug("An injected connection had ended before its test: {}", e.getMessage(), e);
