@@ -216,7 +216,7 @@ final class RunCommandIT {
             around.ppgtest(
                 "run", "--", "sh", "-c", "psql -Atc 'SHOW search_path' -c 'SHOW timezone'; env")) {
           List<String> seen = ppgtest.output();
-          assertThat(ppgtest.errors()).isEmpty();
+          assertThat(ppgtest.complaints()).isEmpty();
           assertThat(seen).startsWith("\"$user\", public", "UTC");
           assertThat(seen).noneMatch(line -> line.contains("prod"));
         }
@@ -237,7 +237,7 @@ final class RunCommandIT {
                 .with("HOME", directory.toString())
                 .ppgtest("run", "--", "psql", "-Atc", "SELECT 1")) {
           assertThat(ppgtest.output()).containsExactly("1");
-          assertThat(ppgtest.errors()).isEmpty();
+          assertThat(ppgtest.complaints()).isEmpty();
         }
       }
     }
@@ -263,7 +263,7 @@ final class RunCommandIT {
               .with("POSTGRES_IMAGE", "postgres:17")
               .ppgtest("run", "--", "true")) {
         assertThat(ppgtest.exitCode()).isZero();
-        assertThat(ppgtest.errors())
+        assertThat(ppgtest.complaints())
             .isEqualTo(
                 "ppgtest: warning: the command also sees PRISMA_DATABASE_URL, SPRING_DATASOURCE_URL,"
                     + " which lead to other databases. Where it is not to use them: ppgtest run --"
