@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The environment of a command whose clients of PostgreSQL are to reach one database. */
 final class ClientEnvironment {
@@ -70,9 +71,15 @@ final class ClientEnvironment {
   /** No file, which libpq takes for none. */
   private static final String NO_FILE = "/nonexistent/taken-out-by-ppgtest";
 
+  /** As drivers of many languages write where a database is, some in quotes. */
   private static final Pattern DATABASE_URL =
       Pattern.compile(
-          "(?is)\\s*([a-z0-9:+-]*(postgres|postgis|prisma)[a-z0-9+]*://|jdbc:postgresql:).*");
+          "(?is)\\s*[\"']?([a-z0-9:+-]*(postgres|postgis|pgsql|prisma)[a-z0-9+]*://|(psql|ecto)://|jdbc:postgresql:).*");
+
+  /** A server and a database as libpq, ODBC and .NET write them, one after the other. */
+  private static final Pattern SERVER = keyword("host|server|data source|hostaddr");
+
+  private static final Pattern DATABASE = keyword("dbname|database|initial catalog");
 
   private final Variables database;
 
@@ -83,10 +90,10 @@ final class ClientEnvironment {
   /** Changes an environment so that its clients reach the database. */
   void applyTo(Map<String, String> environment) {
     environment.keySet().removeAll(TAKEN_OUT);
-    Path home = libpqHome(environment);
+    List<Path> homes = libpqHomes(environment);
     HOME_FILES.forEach(
         (file, variable) -> {
-          if (Files.exists(home.resolve(file))) {
+          if (homes.stream().anyMatch(home -> Files.exists(home.resolve(file)))) {
             environment.put(variable, NO_FILE);
           }
         });
@@ -98,18 +105,29 @@ final class ClientEnvironment {
     Map<String, String> others = new LinkedHashMap<>(environment);
     others.keySet().removeAll(database.forProcesses().keySet());
     return others.entrySet().stream()
-        .filter(variable -> DATABASE_URL.matcher(variable.getValue()).matches())
+        .filter(variable -> namesDatabase(variable.getValue()))
         .map(Map.Entry::getKey)
         .sorted()
         .collect(Collectors.toList());
   }
 
-  private static Path libpqHome(Map<String, String> environment) {
+  private static boolean namesDatabase(String value) {
+    return DATABASE_URL.matcher(value).matches()
+        || SERVER.matcher(value).find() && DATABASE.matcher(value).find();
+  }
+
+  private static Pattern keyword(String names) {
+    return Pattern.compile("(?i)(^|[\\s;\"'])(" + names + ")[ ]?=");
+  }
+
+  /** Before PostgreSQL 15, libpq asked the system for the home directory, and then HOME. */
+  private static List<Path> libpqHomes(Map<String, String> environment) {
     if (OperatingSystem.isWindows()) {
-      return Path.of(environment.getOrDefault("APPDATA", "."), "postgresql");
+      return List.of(Path.of(environment.getOrDefault("APPDATA", "."), "postgresql"));
     }
-    String home = environment.get("HOME");
-    return Path.of(
-        home == null || home.isEmpty() ? System.getProperty("user.home") : home, ".postgresql");
+    return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home"))
+        .filter(home -> !home.isEmpty())
+        .map(home -> Path.of(home, ".postgresql"))
+        .toList();
   }
 }

@@ -260,14 +260,21 @@ final class RunCommandIT {
           household
               .with("SPRING_DATASOURCE_URL", "jdbc:postgresql://prod.example.com/prod")
               .with("PRISMA_DATABASE_URL", "prisma+postgres://accelerate.example.com/?api_key=k")
+              .with("DJANGO_URL", "psql://me@prod.example.com/prod")
+              .with("NPGSQL", "Username=me;Host = prod.example.com;Database=prod")
+              .with("PG_DSN", "host=prod.example.com dbname=prod")
+              .with("QUOTED_URL", "\"postgres://prod.example.com/prod\"")
+              .with("VIRTUAL_HOST", "host=prod.example.com")
               .with("POSTGRES_IMAGE", "postgres:17")
               .ppgtest("run", "--", "true")) {
         assertThat(ppgtest.exitCode()).isZero();
         assertThat(ppgtest.complaints())
             .isEqualTo(
-                "ppgtest: warning: the command also sees PRISMA_DATABASE_URL, SPRING_DATASOURCE_URL,"
-                    + " which lead to other databases. Where it is not to use them: ppgtest run --"
-                    + " env -u PRISMA_DATABASE_URL -u SPRING_DATASOURCE_URL COMMAND\n");
+                "ppgtest: warning: the command also sees DJANGO_URL, NPGSQL, PG_DSN,"
+                    + " PRISMA_DATABASE_URL, QUOTED_URL, SPRING_DATASOURCE_URL, which lead to other"
+                    + " databases. Where it is not to use them: ppgtest run -- env -u DJANGO_URL -u"
+                    + " NPGSQL -u PG_DSN -u PRISMA_DATABASE_URL -u QUOTED_URL -u"
+                    + " SPRING_DATASOURCE_URL COMMAND\n");
       }
     }
   }
