@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -176,9 +178,22 @@ final class SchemaSources {
     if (has(Kind.FLYWAY)) {
       builder.flyway(paths(Kind.FLYWAY).map(path -> "filesystem:" + path).toArray(String[]::new));
     }
-    paths(Kind.LIQUIBASE).map(path -> "file:" + path).forEach(builder::liquibase);
+    if (has(Kind.LIQUIBASE)) {
+      LiquibaseLog.onlyWarn();
+      paths(Kind.LIQUIBASE).map(path -> "file:" + path).forEach(builder::liquibase);
+    }
     if (has(Kind.SQL)) {
       builder.scripts(paths(Kind.SQL).map(path -> "file:" + path).toArray(String[]::new));
+    }
+  }
+
+  /** What Liquibase logs by itself: each step, on standard error. */
+  private static final class LiquibaseLog {
+    /** Held here, since java.util.logging forgets a logger with its level otherwise. */
+    private static final Logger LOGGER = Logger.getLogger("liquibase");
+
+    private static void onlyWarn() {
+      LOGGER.setLevel(Level.WARNING);
     }
   }
 

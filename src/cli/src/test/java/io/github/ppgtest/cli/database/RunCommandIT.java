@@ -151,6 +151,22 @@ final class RunCommandIT {
     }
 
     @Test
+    void saysNothingOfLiquibasesSteps() throws Exception {
+      Files.writeString(
+          directory.resolve("changelog.sql"),
+          """
+          -- liquibase formatted sql
+          -- changeset me:1
+          CREATE TABLE items (id int);
+          """);
+      try (HouseholdProcess ppgtest =
+          household.ppgtest("run", "--schema", "changelog.sql", "--", "echo", "run")) {
+        assertThat(ppgtest.output()).containsExactly("run");
+        assertThat(ppgtest.complaints()).isEmpty();
+      }
+    }
+
+    @Test
     void isNotRunWhereItsSchemaFails() throws Exception {
       Files.writeString(
           directory.resolve("schema.sql"), "CREATE TABLE items (id int); SELECT 1/0;");
