@@ -92,8 +92,8 @@ public interface DatabaseEngine extends AutoCloseable {
   void dropLogin(String username);
 
   /**
-   * Leaves the role of a database that was dropped for a while, so that whoever still uses it is
-   * told that there is no such database, and not that the password is wrong; and warns of that.
+   * Leaves the role of a database that was dropped for a while, so that a client that still uses it
+   * is told that there is no such database, and not that the password is wrong; and warns of that.
    *
    * @param calledAs what the warning calls the database
    */
