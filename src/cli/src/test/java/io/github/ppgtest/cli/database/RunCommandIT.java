@@ -1,6 +1,7 @@
 package io.github.ppgtest.cli.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.cli.PpgtestJar;
 import io.github.ppgtest.emulator.Fault;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -493,7 +495,8 @@ final class RunCommandIT {
 
         assertThat(ppgtest.exitCode()).isEqualTo(137);
         assertThat(HouseholdProcess.survivors(started)).isEmpty();
-        assertThat(data).noneMatch(Files::exists);
+        // The watchdog ends the server, and then deletes its files.
+        await().atMost(Duration.ofMinutes(5)).until(() -> data.stream().noneMatch(Files::exists));
         // The command has gone on, without its database.
         assertThat(directory.resolve("guest.log")).content().contains("cut off: ", "no goodbye: ");
       }
