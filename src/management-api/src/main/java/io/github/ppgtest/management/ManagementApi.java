@@ -214,7 +214,8 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets how long an attempt waits for its answer; 30 s by default.
+     * Sets how long an attempt waits for its whole answer, however slowly that comes; 30 s by
+     * default. One that has waited so long is repeated once.
      *
      * @param timeout more than zero
      * @return this

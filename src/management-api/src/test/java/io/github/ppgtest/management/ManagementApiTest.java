@@ -73,7 +73,9 @@ final class ManagementApiTest {
         value = {
           "api.prisma.io|the API's base URL must begin with http:// or https://",
           "ftp://api.prisma.io|the API's base URL must begin with http:// or https://",
-          "https:///v2|the API's base URL must name a host",
+          "https:///v2|the API's base URL must name a host, of letters, digits, dots and hyphens, and a"
+              + " port, if any, of digits: Java's HTTP client takes no other, such as one with an"
+              + " underscore",
           "https://u:p@api.prisma.io|the API's base URL must not hold credentials: the token has a"
               + " setting of its own",
           "https://api.prisma.io?a=b|the API's base URL must have no query and no fragment",

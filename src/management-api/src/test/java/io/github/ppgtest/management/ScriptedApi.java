@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedApi implements AutoCloseable {
   static final String TOKEN = "svc_4711-Very.Secret~Token";
 
+  static {
+    // Else the second part of an answer waits for 40 ms on a connection that is used again.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   /** What the server was asked. */
   record Received(
       String method,
@@ -139,6 +144,13 @@ final class ScriptedApi implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     };
+  }
+
+  /** Forgets what it was told and asked, so that it can be told anew. */
+  void forget() {
+    script.clear();
+    received.clear();
+    waits.clear();
   }
 
   List<Received> received() {

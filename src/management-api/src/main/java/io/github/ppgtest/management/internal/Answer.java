@@ -6,10 +6,10 @@ import java.util.Optional;
 /** What came back for a call. Its body may hold credentials, so it never shows it. */
 public final class Answer {
   private final ApiCall call;
-  private final HttpResponse<String> response;
+  private final HttpResponse<BoundedBody.Body> response;
   private final int attempts;
 
-  Answer(ApiCall call, HttpResponse<String> response, int attempts) {
+  Answer(ApiCall call, HttpResponse<BoundedBody.Body> response, int attempts) {
     this.call = call;
     this.response = response;
     this.attempts = attempts;
@@ -28,14 +28,19 @@ public final class Answer {
   }
 
   String body() {
-    return response.body();
+    return response.body().text();
+  }
+
+  /** Whether its body is longer than any that the API sends; then it is not kept. */
+  boolean isTooLong() {
+    return response.body().isTooLong();
   }
 
   Optional<String> header(String name) {
     return response.headers().firstValue(name);
   }
 
-  HttpResponse<String> response() {
+  HttpResponse<BoundedBody.Body> response() {
     return response;
   }
 

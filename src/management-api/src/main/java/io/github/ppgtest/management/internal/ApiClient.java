@@ -14,10 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -123,25 +121,28 @@ public final class ApiClient implements AutoCloseable {
 
   /** Gets one page of the list at a path. */
   public <T> Page<T> page(ApiCall list, PageRequest request, Function<Fields, T> reader) {
+    return page(list, request, reader, new ListBounds());
+  }
+
+  private <T> Page<T> page(
+      ApiCall list, PageRequest request, Function<Fields, T> reader, ListBounds bounds) {
     String cursor = request.cursor() == null ? "" : "&cursor=" + ApiCall.encode(request.cursor());
     String path =
         list.path() + (list.path().contains("?") ? "&" : "?") + "limit=" + request.limit() + cursor;
+    long begun = System.nanoTime();
     return read(
         send(ApiCall.get(path).about(list.resourceId(), list.prefix()), new Attempts()),
-        body -> advancing(Envelope.of(body).page(reader), request));
-  }
-
-  /** A list that leads back to where it was would never end. */
-  private static <T> Page<T> advancing(Page<T> page, PageRequest request) {
-    if (page.hasMore() && Objects.equals(page.nextCursor(), request.cursor())) {
-      throw new UnexpectedShapeException("pagination.nextCursor is the cursor of the page itself");
-    }
-    return page;
+        body -> {
+          Page<T> page = Envelope.of(body).page(reader);
+          bounds.check(page, request, Duration.ofNanos(System.nanoTime() - begun));
+          return page;
+        });
   }
 
   /** Gets the whole list at a path, page by page, each when the stream reaches it. */
   public <T> Stream<T> all(ApiCall list, Function<Fields, T> reader) {
-    return Pages.stream(request -> page(list, request, reader));
+    ListBounds bounds = new ListBounds();
+    return Pages.stream(request -> page(list, request, reader, bounds));
   }
 
   /** Gets a list that has no pages. */
@@ -204,8 +205,10 @@ public final class ApiClient implements AutoCloseable {
 
   private Answer exchange(ApiCall call, Attempts attempts, @Nullable String token) {
     try {
-      HttpResponse<String> response =
-          http.send(request(call, attempts, token), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<BoundedBody.Body> response =
+          http.send(
+              request(call, attempts, token),
+              head -> new BoundedBody(attempts.left(settings.requestTimeout())));
       return new Answer(call, response, attempts.count());
     } catch (IOException e) {
       throw failures.unreachable(call, attempts.count(), e);
@@ -245,6 +248,9 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private <T> T read(Answer answer, Function<String, T> reader) {
+    if (answer.isTooLong()) {
+      throw failures.tooLong(answer);
+    }
     try {
       return reader.apply(answer.body());
     } catch (UnexpectedShapeException e) {

@@ -3,6 +3,7 @@ package io.github.ppgtest.management.internal;
 import com.github.mizosoft.methanol.Methanol;
 import io.github.ppgtest.management.Delay;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -31,9 +32,21 @@ final class AttemptInterceptor implements Methanol.Interceptor {
       delay.await(wait);
     }
     attempts.begin();
-    HttpResponse<T> response = chain.forward(request);
+    HttpResponse<T> response = forward(request, chain);
     serverTime.learn(response.headers());
     return response;
+  }
+
+  private static <T> HttpResponse<T> forward(HttpRequest request, Chain<T> chain)
+      throws IOException, InterruptedException {
+    try {
+      return chain.forward(request);
+    } catch (IllegalArgumentException e) {
+      // The JDK's for an answer such as one with a length that is no number.
+      ProtocolException noHttp = new ProtocolException(e.getMessage());
+      noHttp.initCause(e);
+      throw noHttp;
+    }
   }
 
   @Override

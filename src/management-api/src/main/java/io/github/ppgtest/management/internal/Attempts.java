@@ -12,6 +12,7 @@ final class Attempts {
   private final boolean comesBack;
   private int count;
   private int refused;
+  private long begun = System.nanoTime();
   private Duration nextWait = Duration.ZERO;
   private Duration waitedForRate = Duration.ZERO;
 
@@ -68,6 +69,13 @@ final class Attempts {
 
   void begin() {
     count++;
+    begun = System.nanoTime();
+  }
+
+  /** What is left for the present attempt of the time that each has. */
+  Duration left(Duration timeout) {
+    Duration left = timeout.minusNanos(System.nanoTime() - begun);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   void waitBeforeNext(Duration wait) {

@@ -32,7 +32,10 @@ public final class BaseUrl {
       throw new IllegalArgumentException(what + " must begin with http:// or https://");
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException(what + " must name a host");
+      throw new IllegalArgumentException(
+          what
+              + " must name a host, of letters, digits, dots and hyphens, and a port, if any, of"
+              + " digits: Java's HTTP client takes no other, such as one with an underscore");
     }
     if (url.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
@@ -41,6 +44,11 @@ public final class BaseUrl {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new IllegalArgumentException(what + " must have no query and no fragment");
     }
-    return URI.create(url.toString().replaceAll("/+$", ""));
+    String text = url.toString();
+    int end = text.length();
+    while (text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return URI.create(text.substring(0, end));
   }
 }

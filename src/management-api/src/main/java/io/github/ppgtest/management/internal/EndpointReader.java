@@ -28,7 +28,7 @@ final class EndpointReader {
           endpoint(present.optionalObject("accelerate")));
     }
     Endpoint old = oldDirect(connection);
-    String url = connection.optionalText("connectionString");
+    String url = connection.optionalRaw("connectionString");
     if (url != null && !isPostgres(url)) {
       return new Endpoints(old, null, fromUrl(url));
     }
@@ -44,7 +44,7 @@ final class EndpointReader {
       return database;
     }
     Endpoint direct = oldDirect(json);
-    String url = json.optionalText("connectionString");
+    String url = json.optionalRaw("connectionString");
     if (direct == null && url != null && isPostgres(url)) {
       direct = fromUrl(url);
     }
@@ -84,7 +84,7 @@ final class EndpointReader {
   private static @Nullable Endpoint endpoint(@Nullable Fields json) {
     return json == null
         ? null
-        : new Endpoint(json.id("host"), json.port("port"), json.optionalText("connectionString"));
+        : new Endpoint(json.host("host"), json.port("port"), json.optionalRaw("connectionString"));
   }
 
   private static @Nullable Endpoint oldDirect(Fields json) {
@@ -99,8 +99,8 @@ final class EndpointReader {
   }
 
   private static @Nullable Endpoint fromParts(Fields old) {
-    String credentials = ApiCall.encode(old.text("user")) + ":" + ApiCall.encode(old.text("pass"));
-    String host = old.id("host");
+    String credentials = ApiCall.encode(old.raw("user")) + ":" + ApiCall.encode(old.raw("pass"));
+    String host = old.host("host");
     String authority = host.contains(":") ? host : host + ":" + POSTGRES_PORT;
     return fromUrl("postgres://" + credentials + "@" + authority + "/postgres?sslmode=require");
   }
@@ -109,7 +109,7 @@ final class EndpointReader {
     return url.startsWith("postgres://") || url.startsWith("postgresql://");
   }
 
-  private static @Nullable Endpoint fromUrl(String url) {
+  private static Endpoint fromUrl(String url) {
     URI uri;
     try {
       uri = URI.create(url);
@@ -117,10 +117,33 @@ final class EndpointReader {
       // Without its cause, which quotes the URL and its password.
       throw new UnexpectedShapeException("a connection string is no URL");
     }
-    if (uri.getHost() == null) {
+    String authority = uri.getRawAuthority();
+    if (authority == null) {
       throw new UnexpectedShapeException("a connection string has no host");
     }
-    int port = uri.getPort() > 0 ? uri.getPort() : isPostgres(url) ? POSTGRES_PORT : 443;
-    return new Endpoint(uri.getHost(), port, url);
+    // Not getHost(), which does not know a host with an underscore.
+    String address = authority.substring(authority.lastIndexOf('@') + 1);
+    int colon = address.lastIndexOf(':');
+    boolean hasPort = colon > address.lastIndexOf(']');
+    String host = hasPort ? address.substring(0, colon) : address;
+    if (host.isEmpty()) {
+      throw new UnexpectedShapeException("a connection string has no host");
+    }
+    return new Endpoint(
+        host,
+        hasPort ? port(address.substring(colon + 1)) : isPostgres(url) ? POSTGRES_PORT : 443,
+        url);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException notANumber) {
+      // As one that is out of range.
+    }
+    throw new UnexpectedShapeException("a connection string names a port that cannot be");
   }
 }

@@ -27,11 +27,7 @@ record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
   }
 
   private static JsonNode root(String body) {
-    JsonNode root = Json.read(body);
-    if (root == null) {
-      throw new UnexpectedShapeException(body.isBlank() ? "it is empty" : "it is no JSON");
-    }
-    return root;
+    return Json.parse(body);
   }
 
   Fields object() {
@@ -43,7 +39,7 @@ record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
     if (pagination == null || !pagination.flag("hasMore")) {
       return new Page<>(items, null, false);
     }
-    return new Page<>(items, pagination.id("nextCursor"), true);
+    return new Page<>(items, pagination.token("nextCursor"), true);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.ppgtest.management.internal;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -70,9 +71,11 @@ record ErrorBody(
 
   private static @Nullable Duration retryAfter(JsonNode root) {
     JsonNode millis = root.path("rateLimitInfo").path("retryAfterMs");
-    return millis.isNumber() && millis.longValue() >= 0
-        ? Duration.ofMillis(millis.longValue())
-        : null;
+    // A double takes any number; its fraction of a millisecond is waited too.
+    double number = millis.isNumber() ? millis.asDouble(-1) : -1;
+    return number < 0
+        ? null
+        : RetryAfter.atMost(Duration.ofMillis((long) Math.min(Math.ceil(number), Long.MAX_VALUE)));
   }
 
   private static @Nullable String field(JsonNode error) {
@@ -88,7 +91,7 @@ record ErrorBody(
     }
     JsonNode path = error.path("path");
     if (path.isArray() && !path.isEmpty()) {
-      return String.join(".", path.valueStream().map(JsonNode::asString).toList());
+      return path.valueStream().map(part -> part.asString("")).collect(Collectors.joining("."));
     }
     return path.isString() ? path.stringValue() : null;
   }

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final int LONGEST_EXCERPT = 120;
 
+  /** Of what the API says of itself, which is a sentence or two. */
+  private static final int LONGEST_SAYING = 1_000;
+
+  /** Of what may be megabytes, so much is looked through for secrets. */
+  private static final int LONGEST_READ = 32_768;
+
   private final ClientSettings settings;
   private final Redaction redaction;
   private final ServerTime serverTime;
@@ -47,6 +53,9 @@ final class Failures {
    * @param renewed whether the token had just been renewed
    */
   ManagementApiException of(Answer answer, boolean renewed) {
+    if (answer.isTooLong() && answer.status() < 500) {
+      return tooLong(answer);
+    }
     ErrorBody error = ErrorBody.read(answer.body());
     FailedCall call = facts(answer, error);
     int status = answer.status();
@@ -67,7 +76,7 @@ final class Failures {
       return unexpected(answer, "this is no error of the API");
     }
     return switch (status) {
-      case 400, 413, 422 -> new ValidationException(call, redaction.optional(error.field()));
+      case 400, 413, 422 -> new ValidationException(call, optional(error.field()));
       case 401 ->
           renewed
               ? new AuthenticationFailedException(call, refusedThoughRenewed(), null)
@@ -75,7 +84,7 @@ final class Failures {
       case 403 -> new PermissionDeniedException(call);
       case 404 ->
           new ResourceNotFoundException(
-              call, redaction.apply(answer.call().resourceId()), answer.call().prefix());
+              call, oneLine(answer.call().resourceId()), answer.call().prefix());
       case 409 -> new ConflictException(call);
       default ->
           unexpected(
@@ -107,13 +116,25 @@ final class Failures {
         + " is the address that the credentials are for.";
   }
 
+  /** The exception for an answer that has more bytes than any of the API. */
+  UnexpectedAnswerException tooLong(Answer answer) {
+    return unexpected(
+        answer,
+        "its body is longer than %d MiB, and was not read to its end"
+            .formatted(BoundedBody.LONGEST >> 20));
+  }
+
   /** The exception for an answer that the API does not give. */
   UnexpectedAnswerException unexpected(Answer answer, String problem) {
-    String type = answer.header("Content-Type").map(this::oneLine).orElse("no content type");
+    String type =
+        answer
+            .header("Content-Type")
+            .map(header -> oneLine(header, LONGEST_EXCERPT))
+            .orElse("no content type");
     String where =
         answer
             .header("Location")
-            .map(location -> " to " + oneLine(location.replaceAll("[?#].*", "")))
+            .map(location -> " to " + oneLine(withoutQuery(location), LONGEST_EXCERPT))
             .orElse("");
     String excerpt = mayQuote(answer) ? excerpt(answer.body()) : "";
     String reason =
@@ -128,6 +149,14 @@ final class Failures {
                 settings.baseUrl(),
                 service,
                 service.addressVariable()));
+  }
+
+  private static String withoutQuery(String location) {
+    int end = 0;
+    while (end < location.length() && "?#".indexOf(location.charAt(end)) < 0) {
+      end++;
+    }
+    return location.substring(0, end);
   }
 
   /** The exception for a call that got no answer. */
@@ -185,7 +214,7 @@ final class Failures {
     String reason =
         error.isEmpty() && answer.status() >= 400 && !answer.body().isBlank()
             ? '"' + excerpt(answer.body()) + '"'
-            : redaction.optional(error.message());
+            : optional(error.message());
     Duration retryAfter =
         RetryAfter.read(answer.response().headers(), serverTime.instant())
             .or(() -> Optional.ofNullable(error.retryAfter()))
@@ -194,9 +223,9 @@ final class Failures {
         answer.call().method(),
         redaction.apply(answer.call().path()),
         answer.status(),
-        redaction.optional(error.code()),
+        optional(error.code()),
         reason,
-        redaction.optional(error.hint()),
+        optional(error.hint()),
         answer.attempts(),
         retryAfter);
   }
@@ -216,13 +245,25 @@ final class Failures {
   }
 
   private String excerpt(String body) {
-    // Redacted before it is cut, lest a cut secret is no longer recognised.
-    String text = oneLine(body.replaceAll("(?is)<(script|style).*?</\\1>|<[^>]*>", " "));
-    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
+    return oneLine(PageText.of(body), LONGEST_EXCERPT);
   }
 
   private String oneLine(String text) {
-    return redaction.apply(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return oneLine(text, LONGEST_SAYING);
+  }
+
+  private String oneLine(String text, int longest) {
+    if (text.length() <= LONGEST_READ) {
+      return Printable.oneLine(redaction.apply(text), longest);
+    }
+    String line = Printable.oneLine(redaction.apply(text.substring(0, LONGEST_READ)));
+    // Where it is cut, half a secret may be left, which nothing is recognised by.
+    line = line.substring(0, Math.max(0, line.lastIndexOf(' ')));
+    return Printable.oneLine(line, longest) + (line.length() <= longest ? "…" : "");
+  }
+
+  private @Nullable String optional(@Nullable String text) {
+    return text == null ? null : oneLine(text);
   }
 
   @Override

@@ -14,6 +14,14 @@ import tools.jackson.databind.JsonNode;
 
 /** A JSON object that knows where in the answer it stands, and so can say what it lacks. */
 public final class Fields {
+  /** A token has 2,000 characters, or 4,000 with many claims. */
+  private static final int LONGEST_TEXT = 16_384;
+
+  private static final int LONGEST_ID = 255;
+
+  /** What no sum of money, bytes or calls has digits for. */
+  private static final int MOST_DIGITS = 40;
+
   private final JsonNode node;
   private final String at;
 
@@ -53,16 +61,62 @@ public final class Fields {
   }
 
   /** A text that must be there and hold more than blanks. */
+  String someText(String name) {
+    return notBlank(name, text(name));
+  }
+
+  /** A text for people, or null. What terminals would obey is escaped in it. */
+  @Nullable String optionalText(String name) {
+    String value = optionalRaw(name);
+    return value == null ? null : Printable.escaped(value);
+  }
+
+  /** An id that must be there: nothing in it means anything in a path, a message or a file. */
   String id(String name) {
-    String value = text(name);
-    if (value.isBlank()) {
-      throw new UnexpectedShapeException(path(name) + " is blank");
+    String value = notBlank(name, raw(name));
+    if (value.length() > LONGEST_ID || !value.chars().allMatch(Fields::isOfId)) {
+      throw new UnexpectedShapeException(
+          path(name) + " is no id, which has letters, digits and _ - . : only");
     }
     return value;
   }
 
-  /** A text, or null. */
-  @Nullable String optionalText(String name) {
+  /** An id, or null. */
+  @Nullable String optionalId(String name) {
+    return has(name) ? id(name) : null;
+  }
+
+  private static boolean isOfId(int character) {
+    return character < 0x7f
+        && (Character.isLetterOrDigit(character) || "_-.:".indexOf(character) >= 0);
+  }
+
+  /** The name or address of a host, which must be there. */
+  String host(String name) {
+    String value = notBlank(name, raw(name));
+    if (value.length() > LONGEST_ID
+        || !value.chars().allMatch(c -> isOfId(c) || c == '[' || c == ']')) {
+      throw new UnexpectedShapeException(path(name) + " is no host");
+    }
+    return value;
+  }
+
+  /** A text for machines that must be there and hold more than blanks, as it is. */
+  String token(String name) {
+    return notBlank(name, raw(name));
+  }
+
+  /** A text that must be there, as it is: not for people. */
+  String raw(String name) {
+    String value = optionalRaw(name);
+    if (value == null) {
+      throw missing(name);
+    }
+    return value;
+  }
+
+  /** A text, as it is, or null: not for people. */
+  @Nullable String optionalRaw(String name) {
     if (!has(name)) {
       return null;
     }
@@ -70,7 +124,19 @@ public final class Fields {
     if (!value.isString()) {
       throw new UnexpectedShapeException(path(name) + " is no text");
     }
-    return value.stringValue();
+    String text = value.stringValue();
+    if (text.length() > LONGEST_TEXT) {
+      throw new UnexpectedShapeException(
+          path(name) + " has more than " + LONGEST_TEXT + " characters");
+    }
+    return text;
+  }
+
+  private String notBlank(String name, String value) {
+    if (value.isBlank()) {
+      throw new UnexpectedShapeException(path(name) + " is blank");
+    }
+    return value;
   }
 
   /** A port that must be there. */
@@ -106,7 +172,11 @@ public final class Fields {
     if (!value.isNumber()) {
       throw new UnexpectedShapeException(path(name) + " is no number");
     }
-    return value.decimalValue();
+    BigDecimal number = value.decimalValue();
+    if (number.scale() > MOST_DIGITS || number.precision() - number.scale() > MOST_DIGITS) {
+      throw new UnexpectedShapeException(path(name) + " is no number that fits");
+    }
+    return number;
   }
 
   /** A number without a fraction, that must be there. */
@@ -129,7 +199,14 @@ public final class Fields {
 
   /** Yes or no; no where it is absent. */
   boolean flag(String name) {
-    return node.path(name).asBoolean(false);
+    if (!has(name)) {
+      return false;
+    }
+    JsonNode value = node.get(name);
+    if (!value.isBoolean()) {
+      throw new UnexpectedShapeException(path(name) + " is neither true nor false");
+    }
+    return value.booleanValue();
   }
 
   /** A moment that must be there. */
@@ -152,9 +229,10 @@ public final class Fields {
 
   /** A URL, or null. */
   @Nullable URI optionalUri(String name) {
-    String text = optionalText(name);
+    String text = optionalRaw(name);
     try {
-      return text == null ? null : URI.create(text);
+      // In ASCII, as a URL may have characters that turn or hide others.
+      return text == null ? null : URI.create(URI.create(text).toASCIIString());
     } catch (IllegalArgumentException e) {
       throw new UnexpectedShapeException(path(name) + " is no URL");
     }

@@ -36,7 +36,7 @@ public final class GitHubTokens {
     String path = requestUrl.getRawPath() + (query == null ? "?" : "?" + query + "&");
     try (ApiClient client =
         TokenServers.client(origin(requestUrl), Credentials.serviceToken(requestToken), clock)) {
-      return client.one(ApiCall.get(path + "audience=" + AUDIENCE), json -> json.id("value"));
+      return client.one(ApiCall.get(path + "audience=" + AUDIENCE), json -> json.token("value"));
     }
   }
 
@@ -56,7 +56,7 @@ public final class GitHubTokens {
   }
 
   private static Minted minted(Fields json, Instant expiresAt) {
-    String value = json.id("value");
+    String value = json.token("value");
     if (!BearerTokens.fits(value)) {
       throw new UnexpectedShapeException("value is no token");
     }

@@ -13,8 +13,6 @@ final class HttpClients {
     Methanol.Builder builder =
         Methanol.newBuilder()
             .connectTimeout(settings.connectTimeout())
-            // The JDK's timeout of a request ends with the headers; this one is for the body.
-            .readTimeout(settings.requestTimeout())
             // Answers are small, and the decoders would be looked up on the class path.
             .autoAcceptEncoding(false)
             .proxy(new LoopbackDirectly())

@@ -8,6 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +21,20 @@ import tools.jackson.databind.node.ObjectNode;
  * Jackson's mapper, which takes a fresh JVM 200 ms to load.
  */
 public final class Json {
-  private static final JsonFactory FACTORY = JsonFactory.builder().build();
+  /**
+   * Far beyond what the API sends, and little enough for a small heap: a tree has some 100 bytes
+   * for each token.
+   */
+  private static final StreamReadConstraints MOST =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxNumberLength(100)
+          .maxNameLength(1_000)
+          .maxTokenCount(300_000)
+          .build();
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().streamReadConstraints(MOST).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Json() {}
@@ -65,14 +80,37 @@ public final class Json {
     }
   }
 
-  /** Reads a tree, or null where the text is no JSON. */
+  /** Reads a tree, or null where the text is none that {@link #parse} takes. */
   static @Nullable JsonNode read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return parser.nextToken() == null ? null : value(parser);
-    } catch (JacksonException notJson) {
-      // Dropped on purpose: its message quotes the text, which may hold credentials. The caller
-      // says that it is no JSON.
+    try {
+      return parse(text);
+    } catch (UnexpectedShapeException notJson) {
       return null;
+    }
+  }
+
+  /**
+   * Reads a tree.
+   *
+   * @throws UnexpectedShapeException if the text is no JSON, or none that an API sends
+   */
+  static JsonNode parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new UnexpectedShapeException("it is empty");
+      }
+      return value(parser);
+    } catch (StreamConstraintsException | NumberFormatException tooMuch) {
+      throw new UnexpectedShapeException(
+          "it is JSON beyond all bounds: at most %d levels, %d values and names, numbers of %d and names of %d characters are read"
+              .formatted(
+                  MOST.getMaxNestingDepth(),
+                  MOST.getMaxTokenCount(),
+                  MOST.getMaxNumberLength(),
+                  MOST.getMaxNameLength()));
+    } catch (JacksonException notJson) {
+      // Dropped on purpose: its message quotes the text, which may hold credentials.
+      throw new UnexpectedShapeException("it is no JSON");
     }
   }
 
@@ -84,7 +122,10 @@ public final class Json {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
-          object.set(name, value(parser));
+          if (object.replace(name, value(parser)) != null) {
+            // Readers differ in which of them counts.
+            throw new UnexpectedShapeException("an object in it has a field twice");
+          }
         }
         yield object;
       }

@@ -12,6 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * checks its signature.
  */
 public final class Jwt {
+  /** The year 9999. */
+  private static final long LATEST = 253_402_300_800L;
+
   private final JsonNode claims;
 
   private Jwt(JsonNode claims) {
@@ -40,7 +43,9 @@ public final class Jwt {
   /** When it expires, or null where it does not say. */
   public @Nullable Instant expiresAt() {
     JsonNode exp = claims.path("exp");
-    return exp.isNumber() ? Instant.ofEpochSecond(exp.asLong()) : null;
+    // RFC 7519 allows fractions. What is beyond any date counts as not said.
+    double seconds = exp.isNumber() ? exp.asDouble(-1) : -1;
+    return seconds >= 0 && seconds < LATEST ? Instant.ofEpochSecond((long) seconds) : null;
   }
 
   /** Prisma's claim for the workspace, or null. */

@@ -23,8 +23,7 @@ public record OAuthServer(URI url, String clientId, Clock clock) {
 
   /** Makes what a browser brought fit for a message: one line, of bearable length, no secrets. */
   public static String harmless(String said) {
-    String line = new Redaction().apply(said).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    return Printable.oneLine(new Redaction().apply(said), LONGEST_QUOTE);
   }
 
   /** Exchanges the code of a login for its tokens. */
@@ -56,15 +55,15 @@ public record OAuthServer(URI url, String clientId, Clock clock) {
   }
 
   private OAuthTokens tokens(Fields json, @Nullable String refreshToken) {
-    String type = json.optionalText("token_type");
+    String type = json.optionalRaw("token_type");
     if (type != null && !type.toLowerCase(Locale.ROOT).equals("bearer")) {
       throw new UnexpectedShapeException("token_type is not Bearer");
     }
-    String accessToken = json.id("access_token");
+    String accessToken = json.token("access_token");
     if (!BearerTokens.fits(accessToken)) {
       throw new UnexpectedShapeException("access_token is no token");
     }
-    String next = json.optionalText("refresh_token");
+    String next = json.optionalRaw("refresh_token");
     Jwt claims = Jwt.read(accessToken);
     return new OAuthTokens(
         accessToken,

@@ -5,30 +5,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Takes secrets out of what others said, before it gets into a message. */
 final class Redaction {
   private static final String HIDDEN = "[redacted]";
 
-  /** Everything that looks like a credential, whoever's it is. */
+  /**
+   * Everything that looks like a credential, wherever it comes from. Each repetition is possessive
+   * or bounded, so that the time grows as the text does, and so does no stack.
+   */
   private static final Pattern SECRETS =
       Pattern.compile(
           // a URL with credentials, or with a key in its query
-          "(?:prisma\\+)?postgres(?:ql)?://[^\\s\"'<>\\\\]+"
-              + "|\\b[a-z][a-z0-9+.-]*://[^\\s\"'<>/@]+@[^\\s\"'<>\\\\]*"
+          "(?:prisma\\+)?postgres(?:ql)?://[^\\s\"'<>\\\\]++"
+              + "|(?:\\b[a-z][a-z0-9+.-]{0,30}+)?+://[^\\s\"'<>/@]++@[^\\s\"'<>\\\\]*+"
               // a header, or what can be one; a sentence about bearer tokens is none
-              + "|\\b(?<=(?i:authorization)[:=] ?)(?i:bearer)\\s+[^\\s\"'<>,]+"
-              + "|\\b(?i:bearer)\\s+[A-Za-z0-9._~+/=-]{16,}"
+              + "|\\b(?<=(?i:authorization)[:=] ?)(?i:bearer)\\s++[^\\s\"'<>,]++"
+              + "|\\b(?i:bearer)\\s++[A-Za-z0-9._~+/=-]{16,}+"
               // Prisma's keys and JSON Web Tokens
-              + "|\\bsk_[A-Za-z0-9_-]+"
-              + "|\\beyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)*"
+              + "|\\bsk_[A-Za-z0-9_-]++"
+              + "|\\beyJ[A-Za-z0-9_-]{8,}+[A-Za-z0-9_.-]*+"
               // an authorization code or what protects one, in a query or a form
-              + "|(?<=[?&])(?:code|state|code_challenge)=[^\\s\"'<>&]+"
+              + "|(?<=[?&])(?:code|state|code_challenge)=[^\\s\"'<>&]++"
               // a field of JSON, or of a query
-              + "|(?i)\"?\\b(?:pass|password|(?:[a-z]+_)?token|(?:[a-z]+_)?secret|api_?key"
+              + "|(?i)\"?\\b(?:pass|password|(?:[a-z]++_)?token|(?:[a-z]++_)?secret|api_?key"
               + "|code_?verifier|connection_?string|value)\"?"
-              + "\\s*[:=]\\s*(?:\"(?:[^\"\\\\]|\\\\.)*\"?|[^\\s\"'<>,}&]+)");
+              + "\\s*+[:=]\\s*+(?:\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|[^\\s\"'<>,}&]++)");
 
   /** A client that runs for days has a new token each hour; what is older no server repeats. */
   private static final int MOST_LEARNT = 16;
@@ -45,10 +47,6 @@ final class Redaction {
         }
       }
     }
-  }
-
-  @Nullable String optional(@Nullable String text) {
-    return text == null ? null : apply(text);
   }
 
   String apply(String text) {

@@ -48,7 +48,9 @@ public final class Resources {
             : new Principal.User(user.id("id"), user.text("email"), user.optionalText("name")),
         ref(json.optionalObject("workspace")),
         new Principal.Credential(
-            credential.id("type"), credential.optionalText("id"), credential.optionalText("name")));
+            credential.someText("type"),
+            credential.optionalText("id"),
+            credential.optionalText("name")));
   }
 
   /** Reads a project, with its database where it comes with one. */
@@ -65,7 +67,7 @@ public final class Resources {
             json.optionalUri("url"),
             json.optionalText("logicalId"),
             json.instant("createdAt"),
-            json.optionalText("defaultRegion"),
+            json.optionalId("defaultRegion"),
             ref(json.optionalObject("workspace")),
             null);
     return database == null ? project : project.withDatabase(database(database, refTo(project)));
@@ -114,7 +116,8 @@ public final class Resources {
 
   /** Reads what a workspace is subscribed to. */
   public static Subscription subscription(Fields json) {
-    return new Subscription(json.id("planName"), json.flag("usageBlocked"), json.uri("upgradeUrl"));
+    return new Subscription(
+        json.someText("planName"), json.flag("usageBlocked"), json.uri("upgradeUrl"));
   }
 
   private static Backup backup(Fields json) {
@@ -130,7 +133,7 @@ public final class Resources {
     if (json == null) {
       return null;
     }
-    String type = json.id("type");
+    String type = json.someText("type");
     return switch (type) {
       case "empty" -> new DatabaseSource.Empty();
       case "database" -> new DatabaseSource.OfDatabase(json.id("databaseId"));
@@ -155,7 +158,7 @@ public final class Resources {
             json.constant("status", DatabaseStatus.class, DatabaseStatus.UNKNOWN),
             json.instant("createdAt"),
             json.flag("isDefault"),
-            json.optionalText("defaultConnectionId"),
+            json.optionalId("defaultConnectionId"),
             connections,
             project == null ? enclosing : project,
             region(json, "region"),

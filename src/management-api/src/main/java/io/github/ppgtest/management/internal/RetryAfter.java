@@ -11,7 +11,15 @@ final class RetryAfter {
   // Enough for any wait; more digits would not fit into a long.
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
 
+  /** So that no sum of a moment and a wait is beyond what clocks, dates and sleeps can express. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private RetryAfter() {}
+
+  /** Returns the wait, or a year where it is longer than that. */
+  static Duration atMost(Duration wait) {
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+  }
 
   /**
    * Reads the wait; zero for a date that has passed, empty where there is none or it is nonsense.
@@ -22,10 +30,10 @@ final class RetryAfter {
 
   private static Optional<Duration> parse(String text, Instant now) {
     if (SECONDS.matcher(text).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+      return Optional.of(atMost(Duration.ofSeconds(Long.parseLong(text))));
     }
     return ServerTime.parse(text)
         .map(date -> Duration.between(now, date))
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+        .map(wait -> wait.isNegative() ? Duration.ZERO : atMost(wait));
   }
 }

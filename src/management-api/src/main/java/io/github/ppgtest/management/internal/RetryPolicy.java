@@ -118,7 +118,7 @@ final class RetryPolicy {
     int status = response.statusCode();
     return (status == TOO_MANY_REQUESTS && Attempts.of(request).comesBack()
             || repeatable && PASSING.contains(status))
-        && !ErrorBody.read((String) response.body()).planLimitReached()
+        && !ErrorBody.read(((BoundedBody.Body) response.body()).text()).planLimitReached()
         && retryAfter(response).map(this::bearable).orElse(true);
   }
 

@@ -10,14 +10,22 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows what time it is at the server, from the Date of its last answer: whether a resource was
  * created since a call began is a question to the server's clock, not to this machine's.
  */
 final class ServerTime extends Clock {
+  private static final Logger log = LoggerFactory.getLogger(ServerTime.class);
+
+  /** A machine that is ten years off takes no certificate for valid, so it is not the machine. */
+  private static final Duration FURTHEST = Duration.ofDays(3_650);
+
   private final Clock clock;
   private volatile Duration ahead = Duration.ZERO;
+  private volatile boolean isTold;
 
   ServerTime(Clock clock) {
     this.clock = clock;
@@ -27,7 +35,20 @@ final class ServerTime extends Clock {
     headers
         .firstValue("Date")
         .flatMap(ServerTime::parse)
-        .ifPresent(date -> ahead = Duration.between(clock.instant(), date));
+        .map(date -> Duration.between(clock.instant(), date))
+        .ifPresent(this::learn);
+  }
+
+  private void learn(Duration difference) {
+    if (difference.abs().compareTo(FURTHEST) <= 0) {
+      ahead = difference;
+    } else if (!isTold) {
+      isTold = true;
+      log.warn(
+          "The Date of the API's answers is {} days from this machine's time, and so is not"
+              + " believed: deadlines are told by this machine's clock",
+          difference.toDays());
+    }
   }
 
   /** This machine's time, for {@link #at}. */

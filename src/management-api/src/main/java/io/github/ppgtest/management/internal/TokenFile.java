@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON file with the tokens of one login, and a lock beside it. */
@@ -43,24 +42,21 @@ public final class TokenFile {
     if (!exists()) {
       return Optional.empty();
     }
-    JsonNode json;
+    String text;
     try {
       OwnerOnly.checkDirectory(directory);
       OwnerOnly.checkFile(file);
-      json = Json.read(Files.readString(file, StandardCharsets.UTF_8));
+      text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       // Another process has cleared it since.
       return Optional.empty();
     }
     try {
-      if (json == null) {
-        throw new UnexpectedShapeException("it is no JSON");
-      }
-      Fields fields = Fields.of(json, "");
+      Fields fields = Fields.of(Json.parse(text), "");
       return Optional.of(
           new OAuthTokens(
-              fields.id("accessToken"),
-              fields.optionalText("refreshToken"),
+              fields.token("accessToken"),
+              fields.optionalRaw("refreshToken"),
               fields.optionalText("workspaceId"),
               fields.has("expiresAt") ? fields.instant("expiresAt") : null));
     } catch (UnexpectedShapeException | IllegalArgumentException e) {

@@ -2,7 +2,10 @@ package io.github.ppgtest.management.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +39,10 @@ final class RedactionTest {
         "code_verifier=abc&client_id=c|[redacted]&client_id=c",
         "/callback?code=abc&state=def#x|/callback?[redacted]&[redacted]",
         "/authorize?client_id=c&code_challenge=abc|/authorize?client_id=c&[redacted]",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.http://u:p@h|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.[redacted]",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaahttp://u:p@h|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaahttp[redacted]",
+        "HTTP://u:p@h|HTTP[redacted]",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2ln now|[redacted] now",
       })
   void hides(String text, String safe) {
     assertThat(redaction.apply(text)).isEqualTo(safe);
@@ -53,6 +60,63 @@ final class RedactionTest {
       })
   void leavesOtherWordsAlone(String text) {
     assertThat(redaction.apply(text)).isEqualTo(text);
+  }
+
+  @Test
+  void hidesAValueWithALineBreakBehindABackslash() {
+    assertThat(redaction.apply("password=\"a\\\nbc\" d")).isEqualTo("[redacted] d");
+  }
+
+  /** Where time grew with the square of the length, each of these would take hours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.",
+        "a",
+        "a:",
+        "a://",
+        "a://b",
+        "://",
+        "a-b+c.d",
+        "postgres",
+        "postgres://",
+        "@",
+        "bearer ",
+        "Authorization: bearer\t",
+        "sk_",
+        "eyJ",
+        "eyJabcdefgh.",
+        ".",
+        "?code=",
+        "pass",
+        "pass ",
+        "pass:",
+        "\"pass\" : ",
+        "a_token",
+        "a_",
+        "token_",
+        "\"",
+        "\\",
+        "\\\"",
+        "<",
+        "<a ",
+        "<script",
+        "<script>",
+        "</script",
+        "<style><",
+        " ",
+        "\n",
+        "\u001b",
+        "\u0130<"
+      })
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesTimeInProportionToTheLength(String repeated) {
+    for (String begin : List.of("", "password=\"", "<script>")) {
+      String text = begin + repeated.repeat((1 << 18) / repeated.length());
+
+      assertThat(Printable.oneLine(PageText.of(text), 120)).hasSizeLessThanOrEqualTo(121);
+      assertThat(redaction.apply(text)).isNotNull();
+    }
   }
 
   @Test

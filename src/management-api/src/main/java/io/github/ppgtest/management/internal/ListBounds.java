@@ -1,0 +1,48 @@
+package io.github.ppgtest.management.internal;
+
+import io.github.ppgtest.management.Page;
+import io.github.ppgtest.management.PageRequest;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What a list must not go beyond, from its first page to its last. For one thread. */
+final class ListBounds {
+  /** With the usual 100 items in each, far more than a workspace has. */
+  private static final int MOST_PAGES = 1_000;
+
+  /** For the answers alone, not for what is done between them. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final Set<String> cursors = new HashSet<>();
+  private int pages;
+  private Duration waited = Duration.ZERO;
+
+  /**
+   * Checks one more page.
+   *
+   * @param took how long its answer took
+   */
+  void check(Page<?> page, PageRequest request, Duration took) {
+    pages++;
+    waited = waited.plus(took);
+    String next = page.nextCursor();
+    if (!page.hasMore() || next == null) {
+      return;
+    }
+    if (next.equals(request.cursor())) {
+      throw new UnexpectedShapeException("pagination.nextCursor is the cursor of the page itself");
+    }
+    if (!cursors.add(next)) {
+      throw new UnexpectedShapeException("pagination.nextCursor leads back to an earlier page");
+    }
+    if (pages == MOST_PAGES) {
+      throw new UnexpectedShapeException("the list has more than %d pages".formatted(MOST_PAGES));
+    }
+    if (waited.compareTo(LONGEST) > 0) {
+      throw new UnexpectedShapeException(
+          "the list has more than the %d pages that came within %s"
+              .formatted(pages, Times.of(LONGEST)));
+    }
+  }
+}
