@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import io.github.ppgtest.emulator.internal.postgres.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,22 @@ public final class AbandonedServers {
    */
   public static void remove(@Nullable Path dataDirectory) throws IOException {
     Sweep.abandoned(dataDirectory);
+  }
+
+  /**
+   * Does the same, and makes sure that no server of one process is left but those that are
+   * {@linkplain PrismaPostgresEmulator#keep kept}. Waits up to 10 seconds for another process that
+   * is at it.
+   *
+   * @param dataDirectory as {@link #remove(Path)} takes it
+   * @param pid the number of the process, which has ended
+   * @param startedAt when it started, as {@link ProcessHandle.Info#startInstant} tells; null where
+   *     that does not
+   * @throws IOException if a server is left, saying where and why
+   */
+  public static void remove(@Nullable Path dataDirectory, long pid, @Nullable Instant startedAt)
+      throws IOException {
+    Sweep.abandoned(dataDirectory, pid, startedAt);
   }
 
   /**

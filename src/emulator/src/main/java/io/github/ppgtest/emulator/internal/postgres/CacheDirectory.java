@@ -1,13 +1,20 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.OwnDirectory;
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * that is complete from the moment it can be seen, and never changes.
  */
 public final class CacheDirectory {
+  private static final UserLog log = UserLog.of("io.github.ppgtest");
+
   private static final String HALF_DONE = ".half-done";
 
   /** PostgreSQL's initdb starts its programs through a shell, between double quotes. */
@@ -38,13 +47,22 @@ public final class CacheDirectory {
     boolean isWhole(Path directory) throws IOException;
   }
 
+  /** Of the whole: where we are root, another user runs PostgreSQL. */
+  private static final String FOR_ALL_TO_READ = "rwxr-xr-x";
+
+  /** Of a part, which only this user needs. */
+  private static final String OWNERS = "rwx------";
+
   private final Path root;
+  private final String permissions;
   private final @Nullable Path lock;
   private final Duration patience;
   private final Runnable waiting;
 
-  private CacheDirectory(Path root, @Nullable Path lock, Duration patience, Runnable waiting) {
+  private CacheDirectory(
+      Path root, String permissions, @Nullable Path lock, Duration patience, Runnable waiting) {
     this.root = root;
+    this.permissions = permissions;
     this.lock = lock;
     this.patience = patience;
     this.waiting = waiting;
@@ -62,16 +80,23 @@ public final class CacheDirectory {
 
   static CacheDirectory open(
       @Nullable Path configured, Platform platform, UnaryOperator<@Nullable String> environment) {
+    Path shared = ownTemporary(System.getProperty("user.name", "unknown"), "cache");
     List<Path> candidates =
-        configured != null ? List.of(configured) : defaultPlaces(platform, environment);
+        configured != null ? List.of(configured) : defaultPlaces(platform, environment, shared);
     IOException failure = null;
     for (Path candidate : candidates) {
       try {
-        Path root = FileTree.openOwn(candidate.toAbsolutePath());
+        Path root =
+            candidate.equals(shared) && configured == null
+                ? OwnDirectory.openShared(candidate.toAbsolutePath(), FOR_ALL_TO_READ)
+                : OwnDirectory.open(candidate.toAbsolutePath(), FOR_ALL_TO_READ);
         if (!platform.isWindows() && NOT_FOR_INITDB.matcher(root.toString()).find()) {
           throw new IOException(root + " has a character that PostgreSQL's initdb cannot take");
         }
-        return new CacheDirectory(root, null, FileMutex.PATIENCE, () -> {});
+        if (failure != null && !(failure instanceof FileSystemException)) {
+          log.warn("{}, so the cache is {}.", failure.getMessage(), root);
+        }
+        return new CacheDirectory(root, FOR_ALL_TO_READ, null, FileMutex.PATIENCE, () -> {});
       } catch (IOException e) {
         if (failure == null) {
           failure = e;
@@ -81,7 +106,7 @@ public final class CacheDirectory {
       }
     }
     throw new DatabaseEngineException(
-        "Cannot use the cache directory, tried %s: %s. Name one that can be written, of letters and digits, with the setting ppgtest.cache-dir."
+        "Cannot use the cache directory, tried %s: %s. Name one that only you can write to, of letters and digits, with the setting ppgtest.cache-dir."
             .formatted(candidates, failure == null ? "none" : failure.getMessage()),
         failure);
   }
@@ -99,19 +124,36 @@ public final class CacheDirectory {
    */
   public CacheDirectory part(String name, Duration patience, Runnable waiting) throws IOException {
     return new CacheDirectory(
-        FileTree.openOwn(root.resolve(name)), root.resolve(name + ".lock"), patience, waiting);
+        openPart(name), OWNERS, root.resolve(name + ".lock"), patience, waiting);
   }
 
   /** Opens a part of it whose entries are prepared under locks that the caller has. */
   CacheDirectory part(String name) throws IOException {
-    return new CacheDirectory(
-        FileTree.openOwn(root.resolve(name)), null, FileMutex.PATIENCE, () -> {});
+    return new CacheDirectory(openPart(name), OWNERS, null, FileMutex.PATIENCE, () -> {});
+  }
+
+  private Path openPart(String name) throws IOException {
+    Path part = OwnDirectory.open(root.resolve(name), OWNERS);
+    FileTree.setPermissions(part, OWNERS);
+    return part;
   }
 
   /** Finds an entry that is whole; empty where there is none. */
   public Optional<Path> find(String name, Check check) throws IOException {
     Path entry = root.resolve(name);
-    return Files.isDirectory(entry) && check.isWhole(entry) ? Optional.of(entry) : Optional.empty();
+    return Files.isDirectory(entry) && isOwn(entry) && check.isWhole(entry)
+        ? Optional.of(entry)
+        : Optional.empty();
+  }
+
+  /** Another user may have put one there while they could write to the directory. */
+  private boolean isOwn(Path entry) throws IOException {
+    UserPrincipal owner = Files.getOwner(root);
+    return Files.getOwner(entry).equals(owner)
+        && Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).equals(owner)
+        && (!OwnDirectory.hasPermissions(entry)
+            || PosixFilePermissions.fromString(FOR_ALL_TO_READ)
+                .containsAll(Files.getPosixFilePermissions(entry)));
   }
 
   /** Finds an entry, or prepares it; done once, however many ask for it at once. */
@@ -138,15 +180,16 @@ public final class CacheDirectory {
   /** Prepares an entry anew; to be called by whoever holds a lock that is its own. */
   Path prepare(String name, Preparation preparation) throws IOException {
     Path entry = root.resolve(name);
-    if (Files.isDirectory(entry)) {
-      // It is damaged. What is deleted step by step must not be seen under its name.
+    if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      // It is damaged, or another user's. What is deleted step by step must not be seen under its
+      // name.
       Path damaged = halfDone(name);
       Files.delete(damaged);
       Files.move(entry, damaged, StandardCopyOption.ATOMIC_MOVE);
     }
     deleteHalfDone(name);
     Path halfDone = halfDone(name);
-    FileTree.setPermissions(halfDone, "rwxr-xr-x");
+    FileTree.setPermissions(halfDone, permissions);
     try {
       preparation.prepare(halfDone);
       Files.move(halfDone, entry, StandardCopyOption.ATOMIC_MOVE);
@@ -210,8 +253,9 @@ public final class CacheDirectory {
         if (lock != null ? found.contains(HALF_DONE) : found.startsWith(name + HALF_DONE)) {
           try {
             FileTree.delete(file);
-          } catch (DirectoryNotEmptyException e) {
-            // A program that the dead process started writes to it. Later, then.
+          } catch (DirectoryNotEmptyException | AccessDeniedException e) {
+            // A program that the dead process started writes to it, later then; or another user's.
+            log.debug("Not deleted: {}", file, e);
           }
         }
       }
@@ -219,7 +263,7 @@ public final class CacheDirectory {
   }
 
   private static List<Path> defaultPlaces(
-      Platform platform, UnaryOperator<@Nullable String> environment) {
+      Platform platform, UnaryOperator<@Nullable String> environment, Path shared) {
     List<Path> places = new ArrayList<>();
     String user = System.getProperty("user.name", "unknown");
     try {
@@ -227,7 +271,7 @@ public final class CacheDirectory {
     } catch (InvalidPathException e) {
       // The locale of this JVM, such as C, has not all letters of the user's directory.
     }
-    places.add(ownTemporary(user, "cache"));
+    places.add(shared);
     return places;
   }
 

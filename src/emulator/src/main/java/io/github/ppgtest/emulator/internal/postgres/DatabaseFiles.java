@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.internal.postgres.SavedTemplate.SavedFile;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,7 +121,7 @@ final class DatabaseFiles implements AutoCloseable {
     long size = 0;
     byte[] piece = new byte[PIECE];
     try (InputStream from = new FileInputStream(file.toFile());
-        OutputStream to = new FileOutputStream(copy.toFile())) {
+        OutputStream to = FileTree.createFile(copy, "rw-------")) {
       for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
         checksum.update(piece, 0, read);
         to.write(piece, 0, read);

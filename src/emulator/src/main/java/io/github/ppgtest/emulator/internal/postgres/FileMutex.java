@@ -1,12 +1,15 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class FileMutex implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final String PERMISSIONS = "rw-------";
+
   /** Another process has the lock, and goes on having it. */
   static final class HeldTooLongException extends DatabaseEngineException {
     private static final long serialVersionUID = 1L;
 
-    private HeldTooLongException(String message, Throwable cause) {
+    private HeldTooLongException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -40,15 +45,31 @@ final class FileMutex implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock if no other process has it; null otherwise. This process must not have it. */
+  /**
+   * Takes the lock if no other process has it; null otherwise. This process must not have it. Only
+   * the owner can open the file: who can read it, can lock it.
+   */
   static @Nullable FileMutex tryAcquire(Path file) throws IOException {
-    return tryLock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            OwnDirectory.attributes(file, PERMISSIONS));
+    try {
+      FileTree.setPermissions(file, PERMISSIONS);
+    } catch (NoSuchFileException e) {
+      // Deleted by the process that had it: its holder is told by the lock all the same.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return tryLock(channel);
   }
 
   /** Takes the lock on a file that is there, as {@link #tryAcquire}; null if it has gone. */
   static @Nullable FileMutex tryTakeOver(Path file) throws IOException {
     try {
-      return tryLock(FileChannel.open(file, StandardOpenOption.WRITE));
+      return tryLock(FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -93,6 +114,9 @@ final class FileMutex implements AutoCloseable {
       return immediately;
     }
     waiting.run();
+    if (patience.isZero()) {
+      throw heldTooLong(file, patience, null);
+    }
     try {
       return Awaitility.with()
           .pollInSameThread()
@@ -101,14 +125,20 @@ final class FileMutex implements AutoCloseable {
           .atMost(patience)
           .until(() -> tryAcquire(file), held -> held != null);
     } catch (ConditionTimeoutException e) {
-      throw new HeldTooLongException(
-          "Another process has held "
-              + file
-              + " for "
-              + patience.toMinutes()
-              + " minutes. End it, or name another directory with the setting ppgtest.cache-dir.",
-          e);
+      throw heldTooLong(file, patience, e);
     }
+  }
+
+  private static HeldTooLongException heldTooLong(
+      Path file, Duration patience, @Nullable Throwable cause) {
+    String held =
+        patience.isZero()
+            ? "still holds " + file
+            : "has held %s for %d s".formatted(file, patience.toSeconds());
+    return new HeldTooLongException(
+        "Another process %s. End it, or name another directory with the setting ppgtest.cache-dir."
+            .formatted(held),
+        cause);
   }
 
   /** Gives the lock up. */

@@ -1,23 +1,24 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copying and deleting whole directories, and directories that only their owner can change. */
+/** Copying and deleting whole directories, and creating what only its owner can change. */
 final class FileTree {
-  private static final String PROBE = ".probe";
-
   /** What is to be done with each file that was made. */
   interface Owner {
     void own(Path path) throws IOException;
@@ -87,59 +88,44 @@ final class FileTree {
         });
   }
 
-  /** Creates one directory with these permissions, whatever the umask is. */
+  /** Creates one directory with these permissions, whatever the umask is, and never with more. */
   static void createDirectory(Path directory, String permissions) throws IOException {
-    Files.createDirectory(directory);
+    Files.createDirectory(directory, OwnDirectory.attributes(directory, permissions));
     setPermissions(directory, permissions);
   }
 
-  static void setPermissions(Path path, String permissions) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    }
-  }
-
   /**
-   * Creates a directory of ours, with its parents, or takes the one that is there.
-   *
-   * @throws IOException when it cannot be written to, or belongs to somebody else, who could then
-   *     change what we put into it
+   * Creates a file with these permissions: never more than they say, as another user who has opened
+   * a file may go on using it.
    */
-  static Path openOwn(Path directory) throws IOException {
-    if (directory.getParent() != null) {
-      Files.createDirectories(directory.getParent());
-    }
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      try {
-        createDirectory(directory, "rwxr-xr-x");
-      } catch (FileAlreadyExistsException e) {
-        // Another JVM was quicker.
-      }
-    }
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(directory + " is not a directory");
-    }
-    Path mine = Files.createTempFile(directory, PROBE, null);
+  static OutputStream createFile(Path file, String permissions) throws IOException {
+    OutputStream created =
+        Channels.newOutputStream(
+            Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                OwnDirectory.attributes(file, permissions)));
     try {
-      if (!Files.getOwner(mine).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
-        throw new IOException(directory + " belongs to another user");
-      }
-    } finally {
-      Files.delete(mine);
+      setPermissions(file, permissions);
+      return created;
+    } catch (IOException e) {
+      created.close();
+      throw e;
     }
-    return directory.toRealPath();
   }
 
-  /** Deletes what is left where a process was killed while it tried whether it may write. */
-  static void deleteProbes(Path directory, Instant madeBefore) throws IOException {
-    try (DirectoryStream<Path> probes = Files.newDirectoryStream(directory, PROBE + "*")) {
-      for (Path probe : probes) {
-        if (Files.getLastModifiedTime(probe).toInstant().isBefore(madeBefore)) {
-          Files.deleteIfExists(probe);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      // Somebody else is at it, or the directory has gone.
+  /** Creates a file with these permissions and this content, in the place of one that is there. */
+  static Path write(Path file, String permissions, String content) throws IOException {
+    Files.deleteIfExists(file);
+    try (OutputStream created = createFile(file, permissions)) {
+      created.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+
+  static void setPermissions(Path path, String permissions) throws IOException {
+    if (OwnDirectory.hasPermissions(path)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
   }
 }

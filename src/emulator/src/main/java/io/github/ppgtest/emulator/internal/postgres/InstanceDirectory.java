@@ -108,8 +108,20 @@ final class InstanceDirectory implements AutoCloseable {
 
   private static String ownProcess() {
     ProcessHandle self = ProcessHandle.current();
-    long start = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    return self.pid() + "-" + start;
+    return process(self.pid(), self.info().startInstant().orElse(null));
+  }
+
+  private static String process(long pid, @Nullable Instant startedAt) {
+    return pid + "-" + (startedAt == null ? 0 : startedAt.toEpochMilli());
+  }
+
+  /** Tells whether a lock belongs to a server of this process, and that server is not kept. */
+  static boolean isLeft(Path lockFile, long pid, @Nullable Instant startedAt) throws IOException {
+    String name = lockFile.getFileName().toString();
+    return name.startsWith("pg-" + process(pid, startedAt) + "-")
+        && !KeepMark.holds(
+            lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())),
+            Clock.systemUTC().instant());
   }
 
   Path data() {

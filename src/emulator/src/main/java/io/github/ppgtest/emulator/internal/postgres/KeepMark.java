@@ -17,7 +17,7 @@ final class KeepMark {
   /** Puts it there, or another one in its place. */
   static void write(Path directory, Instant until) throws IOException {
     Path unfinished = directory.resolve(NAME + ".new");
-    Files.writeString(unfinished, until.toString());
+    FileTree.write(unfinished, "rw-------", until.toString());
     Files.move(unfinished, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -131,7 +131,6 @@ final class LastingTemplates {
   }
 
   private void save(Connection connection, String database, Path directory) throws IOException {
-    FileTree.setPermissions(directory, "rwx------");
     try {
       String[] frozen = Sql.texts(connection, FROZEN, database).get(0).split(" ");
       new SavedTemplate(
@@ -157,8 +156,7 @@ final class LastingTemplates {
     try {
       cache.alone(key, action);
     } catch (FileMutex.HeldTooLongException e) {
-      log.warn(
-          "Another process has been making the same template for too long: {}", e.getMessage());
+      log.warn("{} Templates are made without it meanwhile.", e.getMessage());
       action.run();
     } catch (IOException e) {
       log.debug("No other process can be told about a template: {}", e.getMessage(), e);

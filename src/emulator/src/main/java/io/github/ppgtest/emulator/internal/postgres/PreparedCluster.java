@@ -77,6 +77,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
           .formatted(SUPERUSER, ServerConfiguration.ADDRESS);
 
   private static final Pattern MISSING_LOCALE = Pattern.compile("invalid locale|encoding mismatch");
+  private static final String OWNERS = "rw-------";
   private static final String PASSWORD_FILE = "superuser-password";
   private static final String DATA = "data";
   private static final String PUBLIC_CERTIFICATE = "certificate.pem";
@@ -135,12 +136,8 @@ record PreparedCluster(Path directory, String superuserPassword) {
     Files.writeString(data.resolve("pg_hba.conf"), ADMISSION);
     TlsCertificate certificate = TlsCertificate.create(binaries.platform(), entry);
     writeCertificate(data, user, certificate);
-    Path publicFile =
-        Files.writeString(entry.resolve(PUBLIC_CERTIFICATE), certificate.certificatePem());
-    FileTree.setPermissions(publicFile, "rw-r--r--");
-    Path passwordFile = Files.createFile(entry.resolve(PASSWORD_FILE));
-    FileTree.setPermissions(passwordFile, "rw-------");
-    Files.writeString(passwordFile, password);
+    FileTree.write(entry.resolve(PUBLIC_CERTIFICATE), "rw-r--r--", certificate.certificatePem());
+    FileTree.write(entry.resolve(PASSWORD_FILE), OWNERS, password);
   }
 
   private static void initialise(PostgresBinaries binaries, UnprivilegedUser user, Path data) {
@@ -207,11 +204,9 @@ record PreparedCluster(Path directory, String superuserPassword) {
 
   private static void writeCertificate(Path data, UnprivilegedUser user, TlsCertificate certificate)
       throws IOException {
-    user.own(Files.writeString(data.resolve(SERVER_CERTIFICATE), certificate.certificatePem()));
-    Path key = Files.createFile(data.resolve("server.key"));
-    FileTree.setPermissions(key, "rw-------");
-    Files.writeString(key, certificate.keyPem());
-    user.own(key);
+    user.own(
+        FileTree.write(data.resolve(SERVER_CERTIFICATE), OWNERS, certificate.certificatePem()));
+    user.own(FileTree.write(data.resolve("server.key"), OWNERS, certificate.keyPem()));
   }
 
   @Override

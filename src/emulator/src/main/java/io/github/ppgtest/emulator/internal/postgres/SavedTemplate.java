@@ -82,7 +82,8 @@ record SavedTemplate(
                     + Base64.getEncoder()
                         .encodeToString(setting.getBytes(StandardCharsets.UTF_8))));
     String text = String.join("\n", lines);
-    Files.writeString(directory.resolve(MANIFEST), text + "\nwhole " + checksum(text) + "\n");
+    FileTree.write(
+        directory.resolve(MANIFEST), "rw-------", text + "\nwhole " + checksum(text) + "\n");
   }
 
   /**

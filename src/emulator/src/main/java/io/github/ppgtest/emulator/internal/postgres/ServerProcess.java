@@ -163,6 +163,8 @@ final class ServerProcess {
                 user.command(
                     List.of(binaries.program("postgres").toString(), "-D", data.toString())));
     Path output = windows ? instance.path().resolve("pg_ctl.log") : instance.log();
+    Files.deleteIfExists(output);
+    FileTree.createFile(output, "rw-------").close();
     Process process =
         Command.builder(instance.path(), command)
             .redirectErrorStream(true)

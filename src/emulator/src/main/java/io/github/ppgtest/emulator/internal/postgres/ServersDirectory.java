@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +25,9 @@ record ServersDirectory(Path path, boolean ours) {
 
   private static final int ATTEMPTS = 20;
 
+  /** Where we are root, another user runs PostgreSQL in it. */
+  private static final String PERMISSIONS = "rwxr-xr-x";
+
   /**
    * Finds the directory, which need not be there yet.
    *
@@ -31,7 +35,7 @@ record ServersDirectory(Path path, boolean ours) {
    *     directory
    */
   static ServersDirectory find(@Nullable Path configured, Platform platform) throws IOException {
-    List<ServersDirectory> places = all(configured, platform);
+    List<ServersDirectory> places = places(configured, platform);
     ServersDirectory inMemory = places.get(0);
     return places.size() > 1 && hasRoom(inMemory.path().getParent())
         ? inMemory
@@ -39,7 +43,18 @@ record ServersDirectory(Path path, boolean ours) {
   }
 
   /** Lists where it can be: what had room when a server started may have none any more. */
-  static List<ServersDirectory> all(@Nullable Path configured, Platform platform) {
+  static List<ServersDirectory> all(@Nullable Path configured, Platform platform)
+      throws IOException {
+    List<ServersDirectory> all = new ArrayList<>();
+    for (ServersDirectory place : places(configured, platform)) {
+      for (Path path : place.ours ? OwnDirectory.shared(place.path) : List.of(place.path)) {
+        all.add(new ServersDirectory(path, place.ours));
+      }
+    }
+    return all;
+  }
+
+  private static List<ServersDirectory> places(@Nullable Path configured, Platform platform) {
     if (configured != null) {
       return List.of(new ServersDirectory(configured.toAbsolutePath(), false));
     }
@@ -70,7 +85,12 @@ record ServersDirectory(Path path, boolean ours) {
     IOException failure = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        InstanceDirectory instance = InstanceDirectory.create(FileTree.openOwn(path), this);
+        Path opened =
+            ours
+                ? OwnDirectory.openShared(path, PERMISSIONS)
+                : OwnDirectory.open(path, PERMISSIONS);
+        InstanceDirectory instance =
+            InstanceDirectory.create(opened, new ServersDirectory(opened, ours));
         if (instance != null) {
           return instance;
         }
@@ -83,19 +103,38 @@ record ServersDirectory(Path path, boolean ours) {
       }
     }
     throw new DatabaseEngineException(
-        "Cannot write to the directory for databases "
-            + path
-            + ". Name one that can be written with the setting ppgtest.data-dir.",
+        "Cannot use the directory for databases %s: %s. Name one that only you can write to with the setting ppgtest.data-dir."
+            .formatted(path, failure == null ? "others delete it" : failure.getMessage()),
         failure);
   }
 
-  /** Lists the locks of all servers in it, living and dead; none where it does not exist. */
-  List<Path> lockFiles() throws IOException {
+  /**
+   * Tells whether it is there, and not another user's who has taken its name.
+   *
+   * @throws IOException if others could have put something into it
+   */
+  boolean isThere() throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      OwnDirectory.open(path, PERMISSIONS);
+      return true;
+    } catch (OwnDirectory.OthersException e) {
+      if (!ours) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Lists the locks of all servers in it, living and dead; none where it is not there. */
+  List<Path> lockFiles() throws IOException {
+    if (!isThere()) {
       return List.of();
     }
     try (DirectoryStream<Path> lockFiles =
-        Files.newDirectoryStream(FileTree.openOwn(path), "*" + InstanceDirectory.LOCK)) {
+        Files.newDirectoryStream(path.toRealPath(), "*" + InstanceDirectory.LOCK)) {
       List<Path> files = new ArrayList<>();
       lockFiles.forEach(files::add);
       return files;

@@ -1,11 +1,14 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-  /** Longer than anybody needs to try whether he may write. */
-  private static final Duration PROBING = Duration.ofMinutes(1);
+  /** How long another process may take to remove what it has found too. */
+  private static final Duration AT_IT = Duration.ofSeconds(10);
 
   private Sweep() {}
 
@@ -32,6 +35,51 @@ public final class Sweep {
       abandoned(parent, failures);
     }
     refuse(failures);
+  }
+
+  /**
+   * Removes everything whose owner is dead, and makes sure that nothing is left of one process but
+   * what is kept.
+   *
+   * @param dataDirectory as {@link #abandoned(Path)} takes it
+   * @param pid the number of the process, which is dead
+   * @param startedAt when it started
+   * @throws IOException if something could not be removed
+   */
+  public static void abandoned(@Nullable Path dataDirectory, long pid, @Nullable Instant startedAt)
+      throws IOException {
+    abandoned(dataDirectory);
+    try {
+      Awaitility.with()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(AT_IT)
+          .until(() -> left(dataDirectory, pid, startedAt).isEmpty());
+    } catch (ConditionTimeoutException e) {
+      // Where the other process has only tried the lock, it is free now.
+      abandoned(dataDirectory);
+      List<Path> left = left(dataDirectory, pid, startedAt);
+      if (!left.isEmpty()) {
+        throw new IOException(
+            "The server of %s, which has ended, may still run: another process holds the lock %s. End that process; the next start of ppgtest tries again."
+                .formatted("process " + pid, left.get(0)),
+            e);
+      }
+    }
+  }
+
+  private static List<Path> left(
+      @Nullable Path dataDirectory, long pid, @Nullable Instant startedAt) throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (ServersDirectory parent : ServersDirectory.all(dataDirectory, Platform.current())) {
+      for (Path lockFile : parent.lockFiles()) {
+        if (InstanceDirectory.isLeft(lockFile, pid, startedAt)) {
+          left.add(lockFile);
+        }
+      }
+    }
+    return left;
   }
 
   /**
@@ -90,8 +138,10 @@ public final class Sweep {
             remove(instance, failures);
           }
         }
-        FileTree.deleteProbes(parent.path(), Instant.now().minus(PROBING));
-        parent.leave();
+        if (parent.isThere()) {
+          OwnDirectory.deleteProbes(parent.path(), Instant.now());
+          parent.leave();
+        }
       } catch (IOException e) {
         failures.add(e);
       }

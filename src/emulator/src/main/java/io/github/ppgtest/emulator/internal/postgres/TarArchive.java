@@ -74,7 +74,8 @@ final class TarArchive {
 
   private void copy(long size, Path target) throws IOException {
     byte[] buffer = new byte[1 << 16];
-    try (OutputStream file = Files.newOutputStream(target)) {
+    boolean executable = (octal(100, 8) & EXECUTABLE_BY_OWNER) != 0;
+    try (OutputStream file = FileTree.createFile(target, executable ? "rwxr-xr-x" : "rw-r--r--")) {
       for (long left = size; left > 0; ) {
         int length = (int) Math.min(left, buffer.length);
         read(buffer, length);
@@ -82,8 +83,6 @@ final class TarArchive {
         left -= length;
       }
     }
-    boolean executable = (octal(100, 8) & EXECUTABLE_BY_OWNER) != 0;
-    FileTree.setPermissions(target, executable ? "rwxr-xr-x" : "rw-r--r--");
   }
 
   private void read(byte[] buffer, int length) throws IOException {

@@ -5,14 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The saved templates of this machine, for servers of one build and one prepared cluster. An entry
  * is whole from the moment it can be seen, and may vanish at any moment.
  */
 final class TemplateCache {
+  private static final Logger log = LoggerFactory.getLogger(TemplateCache.class);
+
   static final String PART = "templates";
 
   /** How much all of them may take; each takes 10 MB and what is in it. */
@@ -21,17 +28,31 @@ final class TemplateCache {
   /** Keys that share a lock are made one after the other. So many files there are, and no more. */
   private static final int LOCKS = 64;
 
+  /** Longer than nearly all templates take to be made. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final CacheDirectory directory;
   private final String prefix;
+  private final Duration patience;
 
-  private TemplateCache(CacheDirectory directory, String prefix) {
+  /** The numbers of locks that were waited for in vain, which is done once. */
+  private final Set<Integer> stuck = ConcurrentHashMap.newKeySet();
+
+  private TemplateCache(CacheDirectory directory, String prefix, Duration patience) {
     this.directory = directory;
     this.prefix = prefix;
+    this.patience = patience;
   }
 
   /** Opens those that servers of these binaries, with these settings, can use. */
   static TemplateCache of(
       CacheDirectory cache, PostgresBinaries binaries, PostgresSettings settings)
+      throws IOException {
+    return of(cache, binaries, settings, PATIENCE);
+  }
+
+  static TemplateCache of(
+      CacheDirectory cache, PostgresBinaries binaries, PostgresSettings settings, Duration patience)
       throws IOException {
     return new TemplateCache(
         cache.part(PART),
@@ -41,7 +62,8 @@ final class TemplateCache {
                 // What is in one may come from a setting, such as that of text search.
                 PostgresBinaries.checksum(
                     PreparedCluster.recipe() + ServerConfiguration.text(settings, binaries, 0)),
-                SavedTemplate.FORMAT));
+                SavedTemplate.FORMAT),
+        patience);
   }
 
   /** Finds the directory of a key's template; whoever reads it sees whether it is whole. */
@@ -54,17 +76,37 @@ final class TemplateCache {
     directory.prepare(prefix + hash(key), preparation);
   }
 
-  /** Waits for the key's lock, and does this while holding it. */
+  /**
+   * Waits for the key's lock, and does this while holding it.
+   *
+   * @throws FileMutex.HeldTooLongException if another process has it, and has not done this
+   */
   void alone(String key, Runnable action) throws IOException {
     int number = Math.floorMod(hash(key).hashCode(), LOCKS);
-    FileMutex.holding(
-        directory.root().resolve(number + ".lock"),
-        FileMutex.PATIENCE,
-        () -> {},
-        () -> {
-          action.run();
-          return key;
-        });
+    Path lock = directory.root().resolve(number + ".lock");
+    try {
+      FileMutex.holding(
+          lock,
+          stuck.contains(number) ? Duration.ZERO : patience,
+          () -> tell(number, lock),
+          () -> {
+            stuck.remove(number);
+            action.run();
+            return key;
+          });
+    } catch (FileMutex.HeldTooLongException e) {
+      stuck.add(number);
+      throw e;
+    }
+  }
+
+  private void tell(int number, Path lock) {
+    if (!stuck.contains(number)) {
+      log.info(
+          "Another process makes a template, and holds {}: waiting up to {} s",
+          lock,
+          patience.toSeconds());
+    }
   }
 
   private static String hash(String key) {

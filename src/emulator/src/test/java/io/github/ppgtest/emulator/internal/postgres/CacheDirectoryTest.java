@@ -114,6 +114,39 @@ class CacheDirectoryTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+  void takesNothingThatOthersCouldHavePutThere() throws IOException {
+    CacheDirectory cache = open(root);
+    CacheDirectory.Preparation preparation =
+        directory -> Files.writeString(directory.resolve("content"), "whole");
+    Path entry = cache.entry("thing", directory -> true, preparation);
+    Files.writeString(entry.resolve("content"), "another user's");
+    FileTree.setPermissions(entry, "rwxrwxrwx");
+    assertThat(cache.find("thing", directory -> true)).isEmpty();
+
+    cache.entry("thing", directory -> true, preparation);
+
+    assertThat(entry.resolve("content")).hasContent("whole");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+  void isNotWhereOthersCouldWrite() throws IOException {
+    Path above = Files.createDirectory(root.resolve("above"));
+    Path configured = Files.createDirectory(above.resolve("cache"));
+    FileTree.setPermissions(above, "rwxrwxrwx");
+    assertThatThrownBy(() -> open(configured))
+        .isInstanceOf(DatabaseEngineException.class)
+        .hasMessageContaining("Others can write to %s, and so replace %s", above, configured);
+
+    FileTree.setPermissions(above, "rwxr-xr-x");
+    FileTree.setPermissions(configured, "rwxrwxrwx");
+    assertThatThrownBy(() -> open(configured))
+        .isInstanceOf(DatabaseEngineException.class)
+        .hasMessageContaining("Others can write to " + configured);
+  }
+
+  @Test
   void isInTheCacheDirectoryOfTheUser() {
     assertThat(
             CacheDirectory.open(
@@ -129,7 +162,7 @@ class CacheDirectoryTest {
         .isInstanceOf(DatabaseEngineException.class)
         .hasMessage(
             "Cannot use the cache directory, tried [%1$s]: %1$s is not a directory. Name one that"
-                + " can be written, of letters and digits, with the setting ppgtest.cache-dir.",
+                + " only you can write to, of letters and digits, with the setting ppgtest.cache-dir.",
             file);
   }
 

@@ -392,8 +392,8 @@ class PostgresServerTest {
                           20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, file, null)))
           .isInstanceOf(DatabaseEngineException.class)
           .hasMessage(
-              "Cannot write to the directory for databases %s. Name one that can be written with"
-                  + " the setting ppgtest.data-dir.",
+              "Cannot use the directory for databases %1$s: %1$s is not a directory. Name one that"
+                  + " only you can write to with the setting ppgtest.data-dir.",
               file);
     }
   }

@@ -68,7 +68,7 @@ class SweepTest {
 
   @Test
   void leavesAProcessAloneThatHasTheNumberOfADeadServer() throws Exception {
-    FileTree.openOwn(parent);
+    Files.createDirectory(parent);
     Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
     Files.createFile(parent.resolve("pg-1-dead.lock"));
     Process innocent = fork(SleeperTestCase.class);
@@ -88,7 +88,7 @@ class SweepTest {
 
   @Test
   void removesTheProbeOfAProcessThatWasKilledWhileItTriedWhetherItMayWrite() throws IOException {
-    FileTree.openOwn(parent);
+    Files.createDirectory(parent);
     Path old = Files.createFile(parent.resolve(".probe1.tmp"));
     Path young = Files.createFile(parent.resolve(".probe2.tmp"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(70)));
@@ -101,7 +101,7 @@ class SweepTest {
 
   @Test
   void endsAServerThatHasNotWrittenItsNumberDownYet() throws Exception {
-    FileTree.openOwn(parent);
+    Files.createDirectory(parent);
     Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
     Files.createFile(parent.resolve("pg-1-dead.lock"));
     Process starting = fork(SleeperTestCase.class, "-D", data.toString());
@@ -119,8 +119,33 @@ class SweepTest {
   }
 
   @Test
+  void saysThatAServerIsLeftWhoseLockAnotherProcessHolds() throws Exception {
+    Process jvm = fork(OwnerTestCase.class);
+    Path data = Path.of(jvm.inputReader().readLine());
+    ProcessHandle server = process(data);
+    Instant startedAt = jvm.toHandle().info().startInstant().orElse(null);
+    jvm.destroyForcibly().waitFor();
+    Path lock = data.resolveSibling("").resolveSibling(data.getParent().getFileName() + ".lock");
+    Process holder = fork(LockHolderTestCase.class, lock.toString());
+    try {
+      assertThat(holder.inputReader().readLine()).isEqualTo("locked");
+
+      assertThatThrownBy(() -> Sweep.abandoned(parent, jvm.pid(), startedAt))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another process holds the lock " + lock);
+      assertThat(server.isAlive()).isTrue();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+
+    Sweep.abandoned(parent, jvm.pid(), startedAt);
+    assertThat(server.isAlive()).isFalse();
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
   void comesBackForWhatCouldNotBeRemoved() throws Exception {
-    FileTree.openOwn(parent);
+    Files.createDirectory(parent);
     Path data = Files.createDirectories(parent.resolve("pg-1-dead/data"));
     Files.createFile(parent.resolve("pg-1-dead.lock"));
     // Where a file is to be, a directory is: its reading fails.
