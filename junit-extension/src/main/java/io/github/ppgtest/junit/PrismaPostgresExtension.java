@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
@@ -75,13 +74,14 @@ public final class PrismaPostgresExtension
   }
 
   /**
-   * Takes parameters of its three types that carry no annotation: an annotation gives them to
-   * another extension. Where this one is registered twice, the first instance takes all.
+   * Takes parameters of its three types that carry no annotation, which gives them to another
+   * extension, and that no other extension has. Where this one is registered twice, the first
+   * instance takes all.
    */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return (InjectedParameter.isOurs(parameter.getParameter(), context)
-            || InjectedParameter.isMistaken(parameter.getParameter(), context))
+    return (InjectedParameter.isOurs(parameter, context)
+            || InjectedParameter.isMistaken(parameter, context))
         && isFirst(context);
   }
 
@@ -100,7 +100,7 @@ public final class PrismaPostgresExtension
     InjectedParameter.hint(type)
         .ifPresent(
             hint -> {
-              throw new ParameterResolutionException(hint);
+              throw InjectedParameter.refusal(hint, null);
             });
     PrismaPostgresDatabase database =
         TestDatabases.get(

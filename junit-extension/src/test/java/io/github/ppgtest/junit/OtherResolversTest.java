@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
@@ -47,6 +49,12 @@ class OtherResolversTest {
     @Test
     void fillsAConstructorThatItsAnnotationIsOn() {
       Execution.of(AnnotatedConstructorTestCases.class).passed(1);
+    }
+
+    @Test
+    void fillsWhatItHasWithoutAnAnnotation() {
+      Execution.of(BeansTestCases.class, BeansConstructorTestCases.class, ArgumentTestCases.class)
+          .passed(5);
     }
 
     @Test
@@ -125,7 +133,11 @@ class OtherResolversTest {
     private static void assertHint(Class<?> testCases, String hint) {
       assertThat(Execution.of(testCases).onlyFailure())
           .isInstanceOf(ParameterResolutionException.class)
-          .hasMessageStartingWith(hint);
+          .hasMessageStartingWith(hint)
+          .satisfies(
+              failure ->
+                  assertThat(failure.getStackTrace())
+                      .noneMatch(frame -> frame.getClassName().startsWith("io.github.ppgtest.")));
     }
   }
 
@@ -192,6 +204,72 @@ class OtherResolversTest {
 
     @Test
     void takesOurs(DataSource ours) throws SQLException {
+      assertThat(nameOf(ours)).isNotEmpty();
+    }
+  }
+
+  /** As a framework's that gives whatever bean it has. */
+  static final class Beans implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == DataSource.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return Injecting.BEAN;
+    }
+  }
+
+  @PrismaPostgres
+  @ExtendWith(Beans.class)
+  static class BeansTestCases {
+    @BeforeAll
+    static void beforeAll(DataSource bean, PrismaPostgresDatabase ours) {
+      assertThat(bean == Injecting.BEAN).isTrue();
+      assertThat(ours.name()).isNotEmpty();
+    }
+
+    @Test
+    void takesBoth(DataSource bean, Connection ours) throws SQLException {
+      assertThat(bean == Injecting.BEAN).isTrue();
+      assertThat(nameOf(ours)).isNotEmpty();
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void takesBoth(DataSource bean, Connection ours) throws SQLException {
+        assertThat(bean == Injecting.BEAN).isTrue();
+        assertThat(nameOf(ours)).isNotEmpty();
+      }
+    }
+  }
+
+  @PrismaPostgres
+  static class BeansConstructorTestCases {
+    @RegisterExtension static final Beans BEANS = new Beans();
+
+    BeansConstructorTestCases(DataSource bean) {
+      assertThat(bean == Injecting.BEAN).isTrue();
+    }
+
+    @Test
+    void takesOurs(PrismaPostgresDatabase ours) {
+      assertThat(ours.name()).isNotEmpty();
+    }
+  }
+
+  @PrismaPostgres
+  static class ArgumentTestCases {
+    static List<DataSource> pools() {
+      return List.of(Injecting.BEAN, Injecting.BEAN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pools")
+    void takesItsArgument(DataSource argument, Connection ours) throws SQLException {
+      assertThat(argument == Injecting.BEAN).isTrue();
       assertThat(nameOf(ours)).isNotEmpty();
     }
   }

@@ -5,7 +5,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
-import java.lang.reflect.Parameter;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Locale;
@@ -16,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.CommonDataSource;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Tells which parameters are ours to fill, and which another extension's. Stateless. */
@@ -34,29 +33,25 @@ public final class InjectedParameter {
   private static final Pattern UNRESOLVED =
       Pattern.compile("No ParameterResolver registered for parameter \\[(?:final )?([\\w.$]+)");
 
-  private static final String SPRINGS_EXTENSION =
-      "org.springframework.test.context.junit.jupiter.SpringExtension";
-  private static final String SPRINGS_CONSTRUCTOR =
-      "org.springframework.test.context.TestConstructor";
-
   private InjectedParameter() {}
 
   /**
    * Returns whether a parameter is ours: of one of the three types, and free of annotations, which
    * are how injection frameworks and other extensions are told of theirs. A constructor with an
-   * annotation, such as {@code @Autowired}, is another's with all its parameters.
+   * annotation, such as {@code @Autowired}, is another's with all its parameters; and so is what
+   * another extension has without an annotation, as Micronaut's has each bean.
    */
-  public static boolean isOurs(Parameter parameter, ExtensionContext context) {
-    return TYPES.contains(parameter.getType()) && !isOfAnother(parameter, context);
+  public static boolean isOurs(ParameterContext parameter, ExtensionContext context) {
+    return TYPES.contains(parameter.getParameter().getType()) && !isOfAnother(parameter, context);
   }
 
   /**
    * Returns whether a constructor has a parameter that is neither ours nor, as far as that can be
    * told, another's, and for which there is a hint.
    */
-  public static boolean isMistaken(Parameter parameter, ExtensionContext context) {
+  public static boolean isMistaken(ParameterContext parameter, ExtensionContext context) {
     return parameter.getDeclaringExecutable() instanceof Constructor<?>
-        && hint(parameter.getType()).isPresent()
+        && hint(parameter.getParameter().getType()).isPresent()
         && !isOfAnother(parameter, context);
   }
 
@@ -100,8 +95,18 @@ public final class InjectedParameter {
         .flatMap(
             name -> ReflectionSupport.tryToLoadClass(name, testClass.getClassLoader()).toOptional())
         .flatMap(InjectedParameter::hint)
-        .<Throwable>map(hint -> new ParameterResolutionException(hint, failure))
+        .<Throwable>map(hint -> refusal(hint, failure))
         .orElse(failure);
+  }
+
+  /** Returns a failure in which none of our frames stand before JUnit's. */
+  public static ParameterResolutionException refusal(String hint, @Nullable Throwable cause) {
+    ParameterResolutionException refusal = new ParameterResolutionException(hint, cause);
+    refusal.setStackTrace(
+        Stream.of(refusal.getStackTrace())
+            .dropWhile(frame -> !frame.getClassName().startsWith("org.junit."))
+            .toArray(StackTraceElement[]::new));
+    return refusal;
   }
 
   /**
@@ -126,11 +131,11 @@ public final class InjectedParameter {
     return message.lookingAt() ? Optional.of(message.group(1)) : Optional.empty();
   }
 
-  private static boolean isOfAnother(Parameter parameter, ExtensionContext context) {
+  private static boolean isOfAnother(ParameterContext parameter, ExtensionContext context) {
     Executable executable = parameter.getDeclaringExecutable();
-    return isClaimed(parameter)
-        || executable instanceof Constructor<?>
-            && (isClaimed(executable) || isSprings(executable.getDeclaringClass(), context));
+    return isClaimed(parameter.getParameter())
+        || executable instanceof Constructor<?> && isClaimed(executable)
+        || OtherResolvers.claim(parameter, context);
   }
 
   private static boolean isClaimed(AnnotatedElement element) {
@@ -140,37 +145,5 @@ public final class InjectedParameter {
             type ->
                 !type.getName().startsWith("java.")
                     && !ABOUT_NULL.contains(type.getSimpleName().toLowerCase(Locale.ROOT)));
-  }
-
-  /** Returns whether Spring fills all constructors of a class, without an annotation on them. */
-  private static boolean isSprings(Class<?> testClass, ExtensionContext context) {
-    boolean springRuns =
-        Stream.<Class<?>>iterate(testClass, c -> c != null, Class::getEnclosingClass)
-            .flatMap(c -> AnnotationSupport.findRepeatableAnnotations(c, ExtendWith.class).stream())
-            .flatMap(registered -> Stream.of(registered.value()))
-            .anyMatch(extension -> extension.getName().equals(SPRINGS_EXTENSION));
-    return springRuns
-        && springsConstructorMode(testClass)
-            .or(() -> context.getConfigurationParameter("spring.test.constructor.autowire.mode"))
-            .filter("all"::equalsIgnoreCase)
-            .isPresent();
-  }
-
-  private static Optional<String> springsConstructorMode(Class<?> testClass) {
-    try {
-      Class<? extends Annotation> type =
-          Class.forName(SPRINGS_CONSTRUCTOR, false, testClass.getClassLoader())
-              .asSubclass(Annotation.class);
-      Optional<? extends Annotation> found =
-          Stream.<Class<?>>iterate(testClass, c -> c != null, Class::getEnclosingClass)
-              .flatMap(c -> AnnotationSupport.findAnnotation(c, type).stream())
-              .findFirst();
-      return found.isPresent()
-          ? Optional.of(String.valueOf(type.getMethod("autowireMode").invoke(found.get())))
-          : Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      // Another version of Spring, which says it in another way.
-      return Optional.empty();
-    }
   }
 }
