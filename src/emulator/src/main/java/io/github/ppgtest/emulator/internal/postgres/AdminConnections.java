@@ -56,7 +56,10 @@ final class AdminConnections implements AutoCloseable {
       pool.setMinimumIdle(0);
     } catch (SQLException e) {
       close();
-      throw Sql.failure("let its superuser in", e);
+      DatabaseEngineException failure = Sql.failure("let its superuser in", e);
+      throw e.getCause() instanceof SSLException
+          ? new CannotRunHereException(failure.getMessage(), e)
+          : failure;
     }
   }
 

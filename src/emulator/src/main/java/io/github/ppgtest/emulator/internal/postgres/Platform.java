@@ -92,7 +92,7 @@ record Platform(Os os, boolean arm64, boolean musl) {
   }
 
   private static DatabaseEngineException unsupported(String what) {
-    return new DatabaseEngineException(
+    return new CannotRunHereException(
         "The emulator has no PostgreSQL for "
             + what
             + ": it runs on Linux, macOS and Windows, on amd64 and arm64."

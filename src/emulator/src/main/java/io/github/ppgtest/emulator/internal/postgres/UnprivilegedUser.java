@@ -62,7 +62,7 @@ final class UnprivilegedUser {
       }
       tried.add(candidate.program + ": " + refusal);
     }
-    throw new DatabaseEngineException(
+    throw new CannotRunHereException(
         "PostgreSQL refuses to run as root, and no way was found to run it as 'nobody' with access"
             + " to "
             + mustReach
