@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -171,6 +172,24 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       }
       throw failure;
     }
+  }
+
+  /**
+   * Returns why a database cannot be used: it could not be made, or its PostgreSQL was killed, or
+   * is stopped by a signal. A PostgreSQL that has ended is replaced when the next database is made,
+   * at another port; its databases have the status {@code failure} then, and are gone. Looks, and
+   * does not wait.
+   *
+   * @param databaseId the id of a database, {@code db_…}
+   * @return the reason, with what to do about it; empty where there is none, or no such database
+   */
+  public Optional<String> failure(String databaseId) {
+    return management.databases().failure(databaseId);
+  }
+
+  /** Returns how many PostgreSQL servers of this emulator have ended before it was closed. */
+  public int lostServers() {
+    return engine.lostServers();
   }
 
   /**

@@ -23,7 +23,9 @@ public record Foundation(
 
   /** Makes an empty workspace. */
   public Workspace newWorkspace(String name) {
-    return new Workspace(new Ids(random), clock, name);
+    Workspace workspace = new Workspace(new Ids(random), clock, name);
+    engine.whenLost(workspace::lose);
+    return workspace;
   }
 
   Connections connections(Workspace workspace) {

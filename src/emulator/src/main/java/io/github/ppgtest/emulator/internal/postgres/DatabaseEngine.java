@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -116,8 +117,30 @@ public interface DatabaseEngine extends AutoCloseable {
   Map<String, Long> statements();
 
   /**
+   * Says why this engine is of no use any more although it was not closed, as sentences; empty
+   * while it is. Looks, and does not wait.
+   */
+  default Optional<String> end() {
+    return Optional.empty();
+  }
+
+  /** Runs this when the engine may have ended. */
+  default void onEnd(Runnable action) {}
+
+  /** Says why an engine that has not ended answers nobody; empty where it does. */
+  default Optional<String> hindrance() {
+    return Optional.empty();
+  }
+
+  /** Returns a failure of this engine with what it knows of the reason. */
+  default DatabaseEngineException explained(DatabaseEngineException failure) {
+    return failure;
+  }
+
+  /**
    * Ends every session and the server, and removes what it wrote, but for what is kept: then the
-   * server goes on, with nothing else in it. Idempotent.
+   * server goes on, with nothing else in it. What has {@linkplain #end ended} keeps nothing.
+   * Idempotent.
    */
   @Override
   void close();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final KeptDatabases kept;
   private final LateLogins late;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable String end;
 
   private PostgresServer(
       PostgresSettings settings,
@@ -96,7 +98,12 @@ public final class PostgresServer implements DatabaseEngine {
       server.admin.open();
       return server;
     } catch (IOException | RuntimeException e) {
+      String advice = DiskSpace.isMissingFor(e) ? " " + DiskSpace.advice(instance.data()) : "";
       takeBack(process, instance, e);
+      if (!advice.isEmpty()) {
+        throw new DatabaseEngineException(
+            "Cannot prepare or start PostgreSQL: " + e.getMessage() + "." + advice, e);
+      }
       throw e;
     }
   }
@@ -265,12 +272,47 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   @Override
+  public Optional<String> end() {
+    if (end == null && !closed.get()) {
+      process
+          .end()
+          // By whoever closes this meanwhile.
+          .filter(why -> !closed.get())
+          .ifPresent(
+              why ->
+                  end =
+                      "PostgreSQL (process %d, port %d) has ended. %s"
+                          .formatted(process.pid(), port(), why));
+    }
+    return Optional.ofNullable(end);
+  }
+
+  @Override
+  public void onEnd(Runnable action) {
+    process.onEnd(action);
+  }
+
+  @Override
+  public Optional<String> hindrance() {
+    return process.stopped();
+  }
+
+  @Override
+  public DatabaseEngineException explained(DatabaseEngineException failure) {
+    return DiskSpace.isMissingFor(failure)
+        ? new DatabaseEngineException(
+            failure.getMessage() + " " + DiskSpace.advice(instance.data()), failure)
+        : failure;
+  }
+
+  @Override
   public void close() {
+    boolean hasEnded = end().isPresent();
     if (!closed.compareAndSet(false, true)) {
       return;
     }
     late.close();
-    if (!kept.names().isEmpty()) {
+    if (!hasEnded && !kept.names().isEmpty()) {
       leave();
       return;
     }

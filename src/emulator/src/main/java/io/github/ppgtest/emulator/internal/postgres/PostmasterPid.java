@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process
  * @param startedAt when it started, in whole seconds
  * @param port at which it listens; 0 where it has not said so yet
+ * @param segment the number of its segment of System V shared memory; null where it has none
  * @param ready whether it accepts connections
+ * @param stopping whether it has been told to end
  */
-record PostmasterPid(long pid, Instant startedAt, int port, boolean ready) {
+record PostmasterPid(
+    long pid,
+    Instant startedAt,
+    int port,
+    @Nullable Long segment,
+    boolean ready,
+    boolean stopping) {
   private static final int LINE_OF_PORT = 3;
+  private static final int LINE_OF_SEGMENT = 6;
   private static final int LINE_OF_STATUS = 7;
 
   /** Reads the file in this data directory; null when there is none, or it is being written. */
@@ -37,10 +46,25 @@ record PostmasterPid(long pid, Instant startedAt, int port, boolean ready) {
               Long.parseLong(lines.get(0).strip()),
               Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
               lines.size() > LINE_OF_PORT ? Integer.parseInt(lines.get(LINE_OF_PORT).strip()) : 0,
-              lines.size() > LINE_OF_STATUS && lines.get(LINE_OF_STATUS).startsWith("ready"));
+              segment(lines),
+              hasStatus(lines, "ready"),
+              hasStatus(lines, "stopping"));
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static boolean hasStatus(List<String> lines, String status) {
+    return lines.size() > LINE_OF_STATUS && lines.get(LINE_OF_STATUS).startsWith(status);
+  }
+
+  /** The line has its key and its number. */
+  private static @Nullable Long segment(List<String> lines) {
+    String[] words =
+        lines.size() > LINE_OF_SEGMENT
+            ? lines.get(LINE_OF_SEGMENT).strip().split(" +")
+            : new String[0];
+    return words.length == 2 ? Long.valueOf(words[1]) : null;
   }
 
   /**

@@ -43,6 +43,8 @@ final class ServerConfiguration {
     values.put("full_page_writes", "off");
     values.put("wal_level", "minimal");
     values.put("max_wal_senders", 0);
+    // What others had just committed would be gone when it has recovered, and nobody be told.
+    values.put("restart_after_crash", "off");
     // The log of changes stands in memory.
     values.put("max_wal_size", "64MB");
     values.put("checkpoint_timeout", "1h");

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,16 +26,26 @@ final class ServerProcess {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
   private static final int PORTS_TRIED = 10;
 
+  /** Where all databases are, in the data directory. */
+  static final String DATABASES = "base";
+
   private final PostgresBinaries binaries;
   private final UnprivilegedUser user;
+  private final InstanceDirectory instance;
   private final Path data;
   private final int port;
+  private volatile @Nullable Process launched;
   private volatile @Nullable ProcessHandle process;
 
-  private ServerProcess(PostgresBinaries binaries, UnprivilegedUser user, Path data, int port) {
+  /** What it said of itself when it was ready: the file may be gone when it has ended. */
+  private volatile @Nullable PostmasterPid known;
+
+  private ServerProcess(
+      PostgresBinaries binaries, UnprivilegedUser user, InstanceDirectory instance, int port) {
     this.binaries = binaries;
     this.user = user;
-    this.data = data;
+    this.instance = instance;
+    this.data = instance.data();
     this.port = port;
   }
 
@@ -51,8 +64,8 @@ final class ServerProcess {
           instance.data().resolve("postgresql.conf"),
           ServerConfiguration.text(settings, binaries, port),
           StandardOpenOption.APPEND);
-      ServerProcess server = new ServerProcess(binaries, user, instance.data(), port);
-      if (server.launch(instance)) {
+      ServerProcess server = new ServerProcess(binaries, user, instance, port);
+      if (server.launch()) {
         return server;
       }
       log = Files.readString(instance.log());
@@ -76,14 +89,78 @@ final class ServerProcess {
     return running != null && running.isAlive();
   }
 
+  /** Runs this when the server has ended, whoever has ended it. */
+  void onEnd(Runnable action) {
+    ProcessHandle running = process;
+    if (running != null) {
+      running.onExit().thenRun(action);
+    }
+  }
+
+  /** Says why the server is of no use any more; empty while it runs. Looks, and does not wait. */
+  Optional<String> end() {
+    try {
+      if (!isAlive()) {
+        return Optional.of(ServerEnd.of(instance, exitStatus()));
+      }
+      PostmasterPid now = PostmasterPid.read(data);
+      // Else it would go on for those who are in, and let nobody else in.
+      return now == null || now.stopping() || !Files.isDirectory(data.resolve(DATABASES))
+          ? Optional.of(ServerEnd.of(instance, OptionalInt.empty()))
+          : Optional.empty();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.of("Its files cannot be read: " + e.getMessage());
+    }
+  }
+
+  private OptionalInt exitStatus() {
+    Process program = launched;
+    try {
+      // The system tells its parent a moment later than others.
+      return program != null && program.waitFor(1, TimeUnit.SECONDS)
+          ? OptionalInt.of(program.exitValue())
+          : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Says which process of the server a signal has stopped; empty where all go on. */
+  Optional<String> stopped() {
+    ProcessHandle running = process;
+    return running == null
+        ? Optional.empty()
+        : Stream.concat(Stream.of(running), running.children())
+            .filter(LinuxProcesses::isStopped)
+            .findFirst()
+            .map(
+                one ->
+                    "PostgreSQL, process %d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %d\" has it go on."
+                        .formatted(one.pid(), one.pid()));
+  }
+
+  long pid() {
+    ProcessHandle running = process;
+    return running == null ? -1 : running.pid();
+  }
+
   /**
    * Ends the server and its sessions at once, without a last checkpoint: nobody will open this
    * directory again.
    */
   void stop() throws IOException {
     ProcessHandle running = process;
-    if (running != null && running.isAlive()) {
-      quit(running);
+    if (running != null && !(running.isAlive() && quit(running))) {
+      cleanUp(known, data);
+    }
+  }
+
+  /** Ends sessions that have outlived their server, and removes its shared memory. */
+  private static void cleanUp(@Nullable PostmasterPid server, Path data) {
+    LinuxProcesses.in(data).forEach(ProcessHandle::destroyForcibly);
+    if (server != null) {
+      SharedMemory.remove(server);
     }
   }
 
@@ -100,6 +177,7 @@ final class ServerProcess {
         ProcessHandle.allProcesses().filter(process -> has(process, option)).toList()) {
       quit(starting);
     }
+    cleanUp(pid, data);
   }
 
   private static boolean has(ProcessHandle process, List<String> option) {
@@ -110,9 +188,12 @@ final class ServerProcess {
         .isPresent();
   }
 
-  private static void quit(ProcessHandle server) throws IOException {
-    String refusal = askToQuit(server);
-    if (refusal != null || !ended(server)) {
+  /** Returns whether it has ended in order: one that has to be killed leaves some behind. */
+  private static boolean quit(ProcessHandle server) throws IOException {
+    // One that a signal has stopped would hear of it when it goes on.
+    String refusal = LinuxProcesses.isStopped(server) ? "" : askToQuit(server);
+    boolean quits = refusal == null && ended(server);
+    if (!quits) {
       server.destroyForcibly();
       if (!ended(server)) {
         throw new IOException(
@@ -120,6 +201,7 @@ final class ServerProcess {
                 .formatted(server.pid(), refusal == null ? "" : " " + refusal));
       }
     }
+    return quits;
   }
 
   /**
@@ -148,7 +230,7 @@ final class ServerProcess {
     }
   }
 
-  private boolean launch(InstanceDirectory instance) throws IOException {
+  private boolean launch() throws IOException {
     boolean windows = binaries.platform().isWindows();
     // Windows: pg_ctl gives up an administrator's rights, with which PostgreSQL refuses to run.
     List<String> command =
@@ -171,6 +253,7 @@ final class ServerProcess {
             .redirectOutput(output.toFile())
             .start();
     process.getOutputStream().close();
+    launched = process;
     try {
       return Awaitility.with()
           .pollInSameThread()
@@ -207,6 +290,7 @@ final class ServerProcess {
     if (pid != null && pid.ready()) {
       // Just started by us: no need to tell it from others.
       this.process = ProcessHandle.of(pid.pid()).orElse(null);
+      this.known = pid;
       return true;
     }
     boolean failed = !launched.isAlive() && (!launcherEnds || launched.exitValue() != 0);

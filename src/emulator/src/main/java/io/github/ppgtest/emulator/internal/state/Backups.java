@@ -130,11 +130,12 @@ public final class Backups {
       // Nobody waits for this step: the log is the only place that can tell why.
       if (!engine.isClosing()) {
         LOG.warn("Database {} could not be restored; its status is `failure`.", target.id(), e);
+        workspace.change(target.id(), current -> current.failed(String.valueOf(e.getMessage())));
         engine.engine().dropDatabase(replacement);
       }
     } finally {
       DatabaseStatus reached = status;
-      workspace.change(target.id(), current -> current.withStatus(reached));
+      workspace.change(target.id(), current -> current.become(reached));
     }
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A database of a project.
  *
  * @param firstConnectionId the connection made along with it, which may be deleted by now
+ * @param failure why it is one; null where it is none, or a test wanted it so
  * @param work what the engine still has to do for this database
  */
 public record Database(
@@ -22,6 +23,7 @@ public record Database(
     DatabaseSource source,
     String branchId,
     @Nullable String logicalId,
+    @Nullable String failure,
     EngineWork work)
     implements Resource {
 
@@ -31,19 +33,30 @@ public record Database(
   }
 
   Database withStatus(DatabaseStatus newStatus) {
-    return copy(name, newStatus, isDefault, source, logicalId);
+    return copy(name, newStatus, isDefault, source, logicalId, failure);
+  }
+
+  /** Returns what it is when something has come to its end, which a failure remains. */
+  Database become(DatabaseStatus reached) {
+    return failure == null ? withStatus(reached) : this;
+  }
+
+  Database failed(String reason) {
+    return failure == null
+        ? copy(name, DatabaseStatus.FAILURE, isDefault, source, logicalId, reason)
+        : this;
   }
 
   Database withNames(String newName, @Nullable String newLogicalId) {
-    return copy(newName, status, isDefault, source, newLogicalId);
+    return copy(newName, status, isDefault, source, newLogicalId, failure);
   }
 
   Database withoutDefault() {
-    return copy(name, status, false, source, logicalId);
+    return copy(name, status, false, source, logicalId, failure);
   }
 
   Database recoveringFrom(DatabaseSource newSource) {
-    return copy(name, DatabaseStatus.RECOVERING, isDefault, newSource, logicalId);
+    return copy(name, DatabaseStatus.RECOVERING, isDefault, newSource, logicalId, failure);
   }
 
   private Database copy(
@@ -51,7 +64,8 @@ public record Database(
       DatabaseStatus newStatus,
       boolean newIsDefault,
       DatabaseSource newSource,
-      @Nullable String newLogicalId) {
+      @Nullable String newLogicalId,
+      @Nullable String newFailure) {
     return new Database(
         sequence,
         id,
@@ -65,6 +79,7 @@ public record Database(
         newSource,
         branchId,
         newLogicalId,
+        newFailure,
         work);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ppgtest.emulator.internal.http.ApiError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Databases {
    * so little time that asking again would take as long, so that is waited for.
    */
   public Created<DatabaseDetails> create(String projectId, NewDatabase wanted) {
+    look();
     Created<DatabaseDetails> created =
         workspace.atomically(() -> create(workspace.project(projectId), wanted));
     if (!isTemplate(wanted.source())) {
@@ -62,7 +64,12 @@ public final class Databases {
                     .isPresent());
   }
 
-  /** Does the same; to be called atomically. */
+  /** Looks whether the engine has ended: to be called before what is done atomically. */
+  void look() {
+    engine.look();
+  }
+
+  /** Does the same as the other; to be called atomically, after {@link #look}. */
   Created<DatabaseDetails> create(Project project, NewDatabase wanted) {
     if (wanted.branchId() != null && !wanted.branchId().equals(project.branchId())) {
       throw ApiError.notFound("Branch", wanted.branchId(), Ids.BRANCH);
@@ -79,6 +86,7 @@ public final class Databases {
 
   /** Adds one whose content and login the caller sees to, whatever is to go wrong with others. */
   Created<DatabaseDetails> addTemplate(String projectId, String name) {
+    engine.look();
     return workspace.atomically(
         () ->
             add(
@@ -109,6 +117,7 @@ public final class Databases {
             wanted.source(),
             project.branchId(),
             wanted.logicalId(),
+            null,
             engine.newWork());
     workspace.databases.put(database);
     return new Created<>(workspace.details(database), login.login());
@@ -147,6 +156,14 @@ public final class Databases {
           workspace.project(projectId);
           return list(request, database -> database.projectId().equals(projectId));
         });
+  }
+
+  /** Returns why one cannot be used, as far as its server is the reason; empty where it can. */
+  public Optional<String> failure(String id) {
+    engine.look();
+    return workspace
+        .atomically(() -> workspace.databases.find(id).map(Database::failure))
+        .or(() -> engine.engine().hindrance());
   }
 
   /** Measures what one used in a period; null for up to now, and for the 30 days before the end. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The engine, and the background threads that work on it. Safe for use by many threads. */
@@ -32,6 +33,21 @@ public final class EngineWorkers implements AutoCloseable {
   /** Waits until there are databases to be had, and throws if there will be none. */
   public void awaitStarted() {
     engine.await();
+  }
+
+  /** Has this be told why the engine has ended, before another takes its place. */
+  public void whenLost(Consumer<String> listener) {
+    engine.whenLost(listener);
+  }
+
+  /** Counts the engines that have ended without having been closed. */
+  public int lostServers() {
+    return engine.ended();
+  }
+
+  /** Looks whether the engine has ended: what is added from now on is of another then. */
+  void look() {
+    engine.look();
   }
 
   public String host() {

@@ -125,7 +125,7 @@ final class NewTemplate {
   }
 
   private void become(DatabaseStatus status) {
-    workspace.change(database.id(), current -> current.withStatus(status));
+    workspace.change(database.id(), current -> current.become(status));
   }
 
   private void step(Runnable step) {

@@ -18,6 +18,7 @@ public final class Projects {
 
   /** Returns at once; the default database is provisioned in the background. */
   public CreatedProject create(NewProject wanted) {
+    databases.look();
     return workspace.atomically(
         () -> {
           refuseTaken(wanted.logicalId());

@@ -55,6 +55,7 @@ final class Provisioning {
       if (!engine.isClosing()) {
         LOG.warn(
             "Database {} could not be provisioned; its status is `failure`.", database.id(), e);
+        workspace.change(database.id(), current -> current.failed(String.valueOf(e.getMessage())));
       }
     } finally {
       become(status);
@@ -63,6 +64,6 @@ final class Provisioning {
   }
 
   private void become(DatabaseStatus status) {
-    workspace.change(database.id(), current -> current.withStatus(status));
+    workspace.change(database.id(), current -> current.become(status));
   }
 }

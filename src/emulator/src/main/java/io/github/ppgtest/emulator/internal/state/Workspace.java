@@ -149,6 +149,12 @@ public final class Workspace {
     databases.find(databaseId).ifPresent(action);
   }
 
+  /** Makes all databases failures, whose server has ended, and forgets their backups. */
+  public synchronized void lose(String reason) {
+    databases.list(database -> true).forEach(database -> databases.put(database.failed(reason)));
+    backups.list(backup -> true).forEach(backup -> backups.remove(backup.id()));
+  }
+
   /** Shows a database again, as a failure, that could not be deleted, with all it belongs to. */
   synchronized void putBack(DatabaseDetails removed, List<Backup> removedBackups) {
     if (projects.find(removed.project().id()).isEmpty()) {

@@ -1,0 +1,55 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The segment of System V shared memory by which a PostgreSQL tells that no other runs over its
+ * directory. It is the system's, so that of a killed server stays until it is removed.
+ */
+final class SharedMemory {
+  private static final Logger log = LoggerFactory.getLogger(SharedMemory.class);
+
+  private static final Path SEGMENTS = Path.of("/proc/sysvipc/shm");
+  private static final int COLUMN_OF_NUMBER = 1;
+  private static final int COLUMN_OF_CREATOR = 4;
+
+  private SharedMemory() {}
+
+  /** Removes the segment of a server that has ended; one that is gone is no error. */
+  static void remove(PostmasterPid server) {
+    Long segment = server.segment();
+    if (segment == null) {
+      return;
+    }
+    try {
+      if (!isOf(server.pid(), segment)) {
+        return;
+      }
+      Command.Result result =
+          Command.run(Path.of("/"), List.of("ipcrm", "-m", Long.toString(segment)));
+      if (!result.succeeded()) {
+        log.debug("Shared memory segment {} stays: {}", segment, result.output());
+      }
+    } catch (IOException | DatabaseEngineException e) {
+      log.debug("Shared memory segment {} stays: {}", segment, e.getMessage(), e);
+    }
+  }
+
+  /** The number may be another program's by now; systems without that list give out each once. */
+  private static boolean isOf(long creator, long segment) throws IOException {
+    if (!Files.exists(SEGMENTS)) {
+      return true;
+    }
+    return Files.readAllLines(SEGMENTS).stream()
+        .map(line -> line.strip().split(" +"))
+        .anyMatch(
+            columns ->
+                columns[COLUMN_OF_NUMBER].equals(Long.toString(segment))
+                    && columns[COLUMN_OF_CREATOR].equals(Long.toString(creator)));
+  }
+}
