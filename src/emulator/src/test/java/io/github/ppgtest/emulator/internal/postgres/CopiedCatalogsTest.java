@@ -325,6 +325,37 @@ final class CopiedCatalogsTest {
     }
   }
 
+  /** It does no harm to other databases, all of which have something of that role. */
+  @Test
+  void areDroppedWithWhatIsTheCommonRoles() throws SQLException {
+    server.createDatabase("dropped_template");
+    withLogin(server, "dropped_template");
+    try (Connection connection = connect(server, "dropped_template")) {
+      execute(connection, "CREATE TABLE t AS SELECT current_user AS maker");
+    }
+    server.dropLogin(LOGIN + "dropped_template");
+    server.sealDatabase("dropped_template");
+    for (String copy : List.of("dropped", "untouched")) {
+      server.copyDatabase("dropped_template", copy);
+      withLogin(server, copy);
+    }
+
+    try (Connection connection = connect(server, "dropped")) {
+      execute(connection, "DROP OWNED BY CURRENT_USER");
+      assertThat(value(connection, "SELECT maker FROM public.t"))
+          .isEqualTo(LOGIN + "dropped_template");
+      execute(connection, "DROP OWNED BY prisma_migration");
+      assertThat(value(connection, "SELECT to_regnamespace('public')")).isNull();
+      execute(connection, "CREATE SCHEMA public");
+      execute(connection, "CREATE TABLE public.t (id int)");
+    }
+    connect(server, "dropped").close();
+    try (Connection connection = connect(server, "untouched")) {
+      execute(connection, "CREATE SCHEMA later");
+      assertThat(value(connection, "SELECT count(*) FROM public.t")).isEqualTo("1");
+    }
+  }
+
   /** None of a user's functions runs as the superuser who copies. */
   @Test
   void areCopiedWithoutCallingWhatAUserHasMade() throws SQLException {
