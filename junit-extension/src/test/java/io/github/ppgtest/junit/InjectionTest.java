@@ -193,7 +193,7 @@ class InjectionTest {
   /** The pool has one place, which the next test takes at once. */
   @Test
   void letsATestPassThatHasEndedItsConnection() {
-    Execution.of(EndedConnectionTestCases.class).passed(15);
+    Execution.of(EndedConnectionTestCases.class).passed(18);
   }
 
   @PrismaPostgres(scripts = "numbers.sql", poolSize = 1)
@@ -291,6 +291,26 @@ class InjectionTest {
     void leavesItIdle(Connection connection, PrismaPostgresDatabase database) throws SQLException {
       execute(connection, "SET idle_session_timeout = '50ms'");
       awaitTheEndOf(query(connection, "SELECT pg_backend_pid()"), database);
+    }
+
+    @Test
+    void leavesACopyIntoATableUnfinished(Connection connection) throws SQLException {
+      execute(connection, "CREATE TEMPORARY TABLE half (a int)");
+      connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY half FROM STDIN");
+    }
+
+    @Test
+    void leavesACopyInATransactionUnfinished(Connection connection) throws SQLException {
+      execute(begin(connection), "CREATE TEMPORARY TABLE half (a int)");
+      connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY half FROM STDIN");
+    }
+
+    @Test
+    void leavesACopyOutOfATableUnread(Connection connection) throws SQLException {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyOut("COPY (SELECT generate_series(1, 100000)) TO STDOUT");
     }
 
     @Test

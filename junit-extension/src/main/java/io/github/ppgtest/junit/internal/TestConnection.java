@@ -4,15 +4,24 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.ppgtest.PrismaPostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection that a test was given; JUnit closes it after the test, as it does a database. */
 public final class TestConnection implements CloseableResource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TestConnection.class);
+
+  /** How long a session may be at work for its test when that is over. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final HikariDataSource pool;
   private final Connection connection;
@@ -73,17 +82,42 @@ public final class TestConnection implements CloseableResource, AutoCloseable {
     }
   }
 
-  /** Outside a transaction the driver reads what the server has sent last, without asking it. */
+  /**
+   * Returns whether a session is of no use to another test. Outside a transaction the driver reads
+   * what the server has sent last, without asking it. A session that is still at work is ended
+   * after a moment: with a COPY that is not finished, the driver waits for ever.
+   */
   private static boolean hasEnded(Connection session) throws SQLException {
     if (session.isClosed()) {
       return true;
     }
+    FutureTask<PGNotification[]> look =
+        new FutureTask<>(session.unwrap(PGConnection.class)::getNotifications);
+    Thread reader = new Thread(look, "ppgtest-injected-connection");
+    reader.setDaemon(true);
+    reader.start();
+    boolean isInterrupted = Thread.interrupted();
     try {
-      session.unwrap(PGConnection.class).getNotifications();
+      look.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
       return false;
-    } catch (SQLException e) {
+    } catch (ExecutionException e) {
       log.debug("An injected connection had ended before its test: {}", e.getMessage(), e);
-      return true;
+    } catch (TimeoutException e) {
+      log.debug("An injected connection is still at work after its test, and is ended");
+      abandon(session, look);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+      abandon(session, look);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+    return true;
+  }
+
+  private static void abandon(Connection session, FutureTask<?> look) throws SQLException {
+    session.abort(Runnable::run);
+    look.cancel(true);
   }
 }
