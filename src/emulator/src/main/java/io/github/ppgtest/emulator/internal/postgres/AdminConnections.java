@@ -56,10 +56,16 @@ final class AdminConnections implements AutoCloseable {
       pool.setMinimumIdle(0);
     } catch (SQLException e) {
       close();
-      DatabaseEngineException failure = Sql.failure("let its superuser in", e);
-      throw e.getCause() instanceof SSLException
-          ? new CannotRunHereException(failure.getMessage(), e)
-          : failure;
+      if (e.getCause() instanceof SSLException) {
+        throw new CannotRunHereException(
+            "PostgreSQL and this JVM could not agree on TLS: "
+                + e.getMessage()
+                + ". Do the JVM's security properties (jdk.tls.disabledAlgorithms,"
+                + " jdk.certpath.disabledAlgorithms, jdk.tls.namedGroups) leave it TLS 1.2 or 1.3,"
+                + " RSA and the curve secp256r1, which PostgreSQL has?",
+            e);
+      }
+      throw Sql.failure("let its superuser in", e);
     }
   }
 

@@ -168,7 +168,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     if (result.output().contains("could not look up effective user ID")) {
       throw new CannotRunHereException(
           failure
-              + " Give this user an entry in /etc/passwd (in a container: run it as a user that the"
+              + ". Give this user an entry in /etc/passwd (in a container: run it as a user that the"
               + " image knows, or as root).",
           null);
     }
