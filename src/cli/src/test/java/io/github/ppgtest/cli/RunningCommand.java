@@ -36,7 +36,8 @@ final class RunningCommand implements AutoCloseable {
   static RunningCommand start(String... arguments) throws IOException {
     Path errors = Files.createTempFile("ppgtest-cli", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(PpgtestJar.command(arguments)).redirectError(errors.toFile());
+        new ProcessBuilder(ForegroundSignals.of(PpgtestJar.command(arguments)))
+            .redirectError(errors.toFile());
     PpgtestJar.clean(builder.environment());
     return new RunningCommand(builder.start(), errors);
   }
@@ -75,6 +76,7 @@ final class RunningCommand implements AutoCloseable {
 
   /** Does what Ctrl-C does. */
   void interrupt() throws IOException, InterruptedException {
+    ForegroundSignals.require();
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 

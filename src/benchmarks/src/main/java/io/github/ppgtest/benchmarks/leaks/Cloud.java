@@ -72,13 +72,13 @@ final class Cloud implements AutoCloseable {
     return order("struck");
   }
 
-  /** Lets all be well. The count of requests begins anew. */
+  /** Lets all be well. The count of creations and deletions begins anew. */
   void clear() throws InterruptedException {
     order("clear");
   }
 
-  /** Returns how many requests there were since the count began. */
-  long requests() throws InterruptedException {
+  /** Returns how many requests to create or delete there were since the count began. */
+  long creationsAndDeletions() throws InterruptedException {
     return order("count");
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Lets one in twenty requests to the cloud fail or be slow, while nobody dies: all classes are to
- * pass, with no more than twice the requests that they need when all is well.
+ * pass, with no more than twice the creations and deletions that they need when all is well.
  */
 final class FailingNowAndThen {
   private static final double SHARE = 0.05;
@@ -51,16 +51,16 @@ final class FailingNowAndThen {
       throws IOException, InterruptedException {
     cloud.clear();
     runClasses("calm", jvms);
-    long calm = cloud.requests();
+    long calm = cloud.creationsAndDeletions();
     cloud.clear();
     cloud.trouble(SHARE, seed);
     runClasses("troubled", jvms);
-    long troubled = cloud.requests();
+    long troubled = cloud.creationsAndDeletions();
     long struck = cloud.struck();
     cloud.clear();
     List<String> left = cloud.contents().values().stream().toList();
     out.printf(
-        "%d requests when all is well, %d when %d are struck: %.2f times as many%n",
+        "%d creations and deletions when all is well, %d when %d requests are struck: %.2f times as many%n",
         calm, troubled, struck, (double) troubled / calm);
     failures.forEach(out::println);
     left.forEach(line -> out.println("LEFT: " + line));

@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.cli.ForegroundSignals;
 import io.github.ppgtest.cli.PpgtestJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ record Household(Path directory, Map<String, String> variables) {
 
   /** Runs it at a terminal of its own, whose keyboard is the process's input. */
   HouseholdProcess ppgtestAtTerminal(String... arguments) throws IOException {
+    ForegroundSignals.require();
     StringBuilder line = new StringBuilder("exec");
     for (String word : PpgtestJar.command(arguments)) {
       line.append(" '").append(word.replace("'", "'\\''")).append('\'');
@@ -51,7 +53,9 @@ record Household(Path directory, Map<String, String> variables) {
   HouseholdProcess start(List<String> command) throws IOException {
     Path errors = Files.createTempFile(directory, "errors", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+        new ProcessBuilder(ForegroundSignals.of(command))
+            .directory(directory.toFile())
+            .redirectError(errors.toFile());
     Map<String, String> environment = builder.environment();
     PpgtestJar.clean(environment);
     environment.putAll(PpgtestJar.homes(directory));

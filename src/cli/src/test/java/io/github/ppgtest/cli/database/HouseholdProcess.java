@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.cli.ForegroundSignals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,6 +80,7 @@ final class HouseholdProcess implements AutoCloseable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
+    ForegroundSignals.require();
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
