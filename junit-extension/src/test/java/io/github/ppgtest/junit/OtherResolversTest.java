@@ -102,6 +102,10 @@ class OtherResolversTest {
           "@PrismaPostgres gives no org.postgresql.core.BaseConnection. Take a java.sql.Connection, and"
               + " unwrap it: connection.unwrap(BaseConnection.class).");
       assertHint(
+          PGConnectionTestCases.class,
+          "@PrismaPostgres gives no org.postgresql.PGConnection. Take a java.sql.Connection, and"
+              + " unwrap it: connection.unwrap(PGConnection.class).");
+      assertHint(
           StatementTestCases.class,
           "@PrismaPostgres gives no java.sql.PreparedStatement. Take a java.sql.Connection, and make"
               + " the statement with it.");
@@ -372,6 +376,12 @@ class OtherResolversTest {
   static class DriverConnectionTestCases {
     @Test
     void first(BaseConnection connection) {}
+  }
+
+  @PrismaPostgres
+  static class PGConnectionTestCases {
+    @Test
+    void first(PGConnection connection) {}
   }
 
   @PrismaPostgres

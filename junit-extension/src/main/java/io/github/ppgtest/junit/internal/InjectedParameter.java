@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.postgresql.PGConnection;
 
 /** Tells which parameters are ours to fill, and which another extension's. Stateless. */
 public final class InjectedParameter {
@@ -68,7 +69,7 @@ public final class InjectedParameter {
               + " a PrismaPostgresDatabase: its newDataSource(…) makes a HikariDataSource, and"
               + " jdbcUrl(), username() and password() are for a data source of your own.");
     }
-    if (Connection.class.isAssignableFrom(type)) {
+    if (Connection.class.isAssignableFrom(type) || PGConnection.class.isAssignableFrom(type)) {
       return Optional.of(
           "@PrismaPostgres gives no %s. Take a java.sql.Connection, and unwrap it: connection.unwrap(%s.class)."
               .formatted(name, type.getSimpleName()));

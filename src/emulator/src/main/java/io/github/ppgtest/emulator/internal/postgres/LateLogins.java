@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -10,15 +11,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns of connections to databases that were dropped, once for each, as the server's log tells of
  * them. Thread-safe.
  */
 final class LateLogins implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(LateLogins.class);
+  private static final UserLog log = UserLog.of(LateLogins.class.getName());
 
   private static final Pattern REFUSAL =
       Pattern.compile("FATAL: {2}database \"([^\"]+)\" does not exist");
