@@ -122,6 +122,8 @@ public final class EmulatorCommand implements Runnable {
   }
 
   private void print(PrismaPostgresEmulator emulator) {
+    // Takes a moment, and a script may read on before it is over.
+    String certificates = NodeCertificates.with(emulator.certificate());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(
         "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:");
@@ -130,7 +132,7 @@ public final class EmulatorCommand implements Runnable {
     out.println(export("CREATE_DB_WORKER_URL", emulator.createDbUrl().toString()));
     out.println(export("CLAIM_DB_WORKER_URL", emulator.createDbUrl().toString()));
     out.println(export("PGSSLROOTCERT", emulator.certificate().toString()));
-    out.println(export(NodeCertificates.VARIABLE, NodeCertificates.with(emulator.certificate())));
+    out.println(export(NodeCertificates.VARIABLE, certificates));
     out.flush();
   }
 
