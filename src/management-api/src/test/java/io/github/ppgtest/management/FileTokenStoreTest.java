@@ -233,6 +233,19 @@ final class FileTokenStoreTest {
     }
 
     @Test
+    void refusesADirectoryThatOthersCanReplace() throws IOException {
+      Path above = Files.createDirectory(directory.resolve("above"));
+      TokenStore store = FileTokenStore.at(above.resolve("own").resolve("tokens.json"));
+      store.save(TOKENS);
+      Files.setPosixFilePermissions(above, fromString("rwxrwxrwx"));
+
+      assertThatThrownBy(store::load)
+          .isInstanceOf(CredentialsException.class)
+          .hasMessageStartingWith(
+              "Others may write to the directory %1$s, and so replace %1$s/own", above);
+    }
+
+    @Test
     void refusesALink() throws IOException {
       Path real = directory.resolve("real.json");
       TokenStore store = FileTokenStore.at(file());

@@ -29,6 +29,8 @@ final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final int STICKY = 01000;
+
   /** Who may read everything on a Windows machine anyway, as root may elsewhere. */
   private static final Set<String> ALMIGHTY = Set.of("SYSTEM", "ADMINISTRATORS");
 
@@ -60,6 +62,7 @@ final class OwnerOnly {
    * @throws CredentialsException if others could put a file of theirs in the place of ours
    */
   static void checkDirectory(Path directory) throws IOException {
+    checkAbove(directory.toRealPath());
     boolean othersMayWrite =
         isPosix(directory)
             ? othersMay(
@@ -72,6 +75,22 @@ final class OwnerOnly {
               + ", so no tokens are kept in it. Name a file in a directory of your own, which is"
               + " made if it does not exist.",
           null);
+    }
+  }
+
+  /** Who can write to a directory can rename what is in it, but for a sticky one such as /tmp. */
+  private static void checkAbove(Path directory) throws IOException {
+    if (!isPosix(directory)) {
+      return;
+    }
+    for (Path above = directory.getParent(); above != null; above = above.getParent()) {
+      if (othersMay(above, PosixFilePermission.OTHERS_WRITE)
+          && ((int) Files.getAttribute(above, "unix:mode") & STICKY) == 0) {
+        throw new CredentialsException(
+            "Others may write to the directory %s, and so replace %s, so no tokens are kept in it. Name a file in a directory of your own."
+                .formatted(above, directory),
+            null);
+      }
     }
   }
 
