@@ -24,7 +24,8 @@ final class Aftermath {
   private static final int MOST_JVMS = 2;
 
   private final Plan plan;
-  private final boolean nextMayHelp;
+  private final boolean watched;
+  private boolean nextMayHelp;
   private final Remains remains;
   private final Next next;
   private final long ended = System.nanoTime();
@@ -43,6 +44,7 @@ final class Aftermath {
    */
   Aftermath(Plan plan, boolean watched, Remains remains, Next next) {
     this.plan = plan;
+    this.watched = watched;
     // A watchdog starts in the background: who dies at once dies without it.
     this.nextMayHelp = plan.needsNext() || (!watched && plan.phase().isBefore(Phase.SCHEMA));
     this.remains = remains;
@@ -68,6 +70,8 @@ final class Aftermath {
           cloudIsClean
               && processes.stream().allMatch(Found::isWatchdog)
               && files.stream().allMatch(remains::isLedger);
+      // Classes in parallel begin at once: who dies then, in whatever phase, may have no watchdog.
+      nextMayHelp |= !watched && onlyNotes && remains.areOfNothingThatWasAskedFor();
       if (!watchdogIsThere && nextMayHelp && jvms == 0) {
         runTheNext();
       } else if (onlyNotes

@@ -105,6 +105,16 @@ final class Remains {
         .toList();
   }
 
+  /**
+   * Tells whether ledgers only say what was about to be created: where nothing of it is there, the
+   * next JVM has nothing to do but to strike it.
+   */
+  boolean areOfNothingThatWasAskedFor() throws IOException {
+    return ledgerLines().stream()
+        .filter(line -> line.contains("\"state\":"))
+        .allMatch(line -> line.contains("\"EXPECTED\"") || line.contains("\"GONE\""));
+  }
+
   /** Returns what ledgers say that are left; nothing in them is secret. */
   List<String> ledgerLines() throws IOException {
     List<String> lines = new ArrayList<>();
