@@ -240,7 +240,7 @@ public final class OwnDirectory {
             "%s belongs to user %s, who could replace %s"
                 .formatted(above, owner(above), directory));
       }
-      if (!Files.isSymbolicLink(above) && isOpenToOthers(above)) {
+      if (!Files.isSymbolicLink(above) && isOpenToOthers(above, trusted)) {
         throw new IOException(
             "Others can write to %s, and so replace %s".formatted(above, directory));
       }
@@ -248,12 +248,13 @@ public final class OwnDirectory {
   }
 
   /** In a sticky directory, such as that for temporary files, each user has only what is theirs. */
-  private static boolean isOpenToOthers(Path directory) throws IOException {
+  private static boolean isOpenToOthers(Path directory, Set<String> trusted) throws IOException {
     if (((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0) {
       return false;
     }
     return isWritable(directory, PosixFilePermission.OTHERS_WRITE)
-        || isWritable(directory, PosixFilePermission.GROUP_WRITE) && !hasPrivateGroup(directory);
+        || isWritable(directory, PosixFilePermission.GROUP_WRITE)
+            && !hasPrivateGroup(directory, trusted);
   }
 
   private static boolean isWritable(Path directory, PosixFilePermission... by) throws IOException {
@@ -262,23 +263,29 @@ public final class OwnDirectory {
   }
 
   /**
-   * Tells whether only the owner is in the group, as many systems have it: there the usual umask
-   * lets the group write.
+   * Tells whether the group is the owner's own, with no other member that is not trusted: many
+   * systems have such groups, and a umask that lets them write.
    */
-  private static boolean hasPrivateGroup(Path directory) throws IOException {
+  private static boolean hasPrivateGroup(Path directory, Set<String> trusted) throws IOException {
     PosixFileAttributes attributes = Files.readAttributes(directory, PosixFileAttributes.class);
-    String owner = attributes.owner().getName();
     String group = attributes.group().getName();
     Path groups = Path.of("/etc/group");
     Path users = Path.of("/etc/passwd");
-    if (!owner.equals(group) || !Files.isReadable(groups) || !Files.isReadable(users)) {
+    if (!group.equals(attributes.owner().getName())
+        || !Files.isReadable(groups)
+        || !Files.isReadable(users)) {
       return false;
     }
     String number = Files.getAttribute(directory, "unix:gid").toString();
-    return entries(groups)
-            .filter(entry -> entry[0].equals(group) && entry[2].equals(number))
-            .anyMatch(entry -> entry.length < 4 || entry[3].isEmpty() || entry[3].equals(owner))
-        && entries(users).allMatch(entry -> entry[0].equals(owner) || !entry[3].equals(number));
+    List<String[]> same = entries(groups).filter(entry -> entry[2].equals(number)).toList();
+    return !same.isEmpty()
+        && same.stream()
+            .filter(entry -> entry.length > 3)
+            .flatMap(entry -> Stream.of(entry[3].split(",")))
+            .allMatch(trusted::contains)
+        && entries(users)
+            .filter(entry -> entry[3].equals(number))
+            .allMatch(entry -> trusted.contains(entry[0]));
   }
 
   private static Stream<String[]> entries(Path file) throws IOException {
