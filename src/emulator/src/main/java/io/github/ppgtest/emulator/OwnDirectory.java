@@ -232,7 +232,7 @@ public final class OwnDirectory {
   }
 
   private static void checkAbove(Path directory, UserPrincipal self) throws IOException {
-    // Whoever that belongs to can do everything anyway.
+    // The owner of the root can do everything anyway.
     Set<String> trusted = Set.copyOf(List.of(self.getName(), owner(directory.getRoot()).getName()));
     for (Path above = directory.getParent(); above != null; above = above.getParent()) {
       if (!trusted.contains(owner(above).getName())) {
