@@ -9,6 +9,7 @@ import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
+import io.github.ppgtest.emulator.internal.postgres.ProcessLimit;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -185,6 +186,14 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
    */
   public Optional<String> failure(String databaseId) {
     return management.databases().failure(databaseId);
+  }
+
+  /**
+   * Returns which file system is full where databases are, and what to do about it; empty where
+   * there is room. Looks, and does not wait.
+   */
+  public Optional<String> storageProblem() {
+    return engine.storageProblem();
   }
 
   /** Returns how many PostgreSQL servers of this emulator have ended before it was closed. */
@@ -518,10 +527,21 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     private PrismaPostgresEmulator startInBackground(Supplier<DatabaseEngine> databases) {
-      PrismaPostgresEmulator emulator =
-          Startup.start(port, serviceToken, createDbPerMinute, clock, databases);
+      PrismaPostgresEmulator emulator = started(databases);
       faults.forEach(emulator.faults::inject);
       return emulator;
+    }
+
+    private PrismaPostgresEmulator started(Supplier<DatabaseEngine> databases) {
+      try {
+        return Startup.start(port, serviceToken, createDbPerMinute, clock, databases);
+      } catch (OutOfMemoryError e) {
+        if (!ProcessLimit.isReachedIn(e)) {
+          throw e;
+        }
+        throw new EmulatorStartException(
+            "The emulator could not be started. " + ProcessLimit.advice(), e);
+      }
     }
   }
 }

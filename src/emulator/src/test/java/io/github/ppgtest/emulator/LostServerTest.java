@@ -6,11 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.clients.Jdbc;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A PostgreSQL that ends, or answers no more, while its emulator goes on. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "sends signals, and reads /proc")
 class LostServerTest {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private Path data;
   private PrismaPostgresEmulator emulator;
+  private EmulatorClient client;
 
   @BeforeEach
   void startInADirectoryThatPostgresCanEnter(@TempDir Path directory) throws IOException {
@@ -45,6 +38,7 @@ class LostServerTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     data = directory.resolve("data");
     emulator = PrismaPostgresEmulator.builder().dataDirectory(data).start();
+    client = new EmulatorClient(emulator);
   }
 
   @AfterEach
@@ -71,8 +65,8 @@ class LostServerTest {
   @ParameterizedTest
   @EnumSource
   void isReplacedWhenItHasEnded(Death death) throws Exception {
-    Database lost = create();
-    Database restless = create();
+    EmulatorClient.Made lost = client.create();
+    EmulatorClient.Made restless = client.create();
     Path directory = servers().get(0);
     List<String> postmaster = Files.readAllLines(directory.resolve("data/postmaster.pid"));
     String segment = postmaster.get(6).strip().split(" +")[1];
@@ -81,25 +75,25 @@ class LostServerTest {
     Optional<String> reason;
     // As long as somebody is in, a server that SIGTERM told to end lets nobody else in, and goes
     // on.
-    try (Connection session = Jdbc.connect(lost.url)) {
+    try (Connection session = Jdbc.connect(lost.url())) {
       int backend = backendOf(session);
       strike(death, directory, Long.parseLong(postmaster.get(0)), backend);
-      await().atMost(TestEmulator.HANG).until(() -> emulator.failure(lost.id).isPresent());
-      reason = emulator.failure(lost.id);
+      await().atMost(TestEmulator.HANG).until(() -> emulator.failure(lost.id()).isPresent());
+      reason = emulator.failure(lost.id());
     }
 
     assertThat(reason.orElseThrow())
         .startsWith("PostgreSQL (process %s, port ".formatted(postmaster.get(0)))
         .contains(" has ended. ", death.reason)
         .doesNotContain("Prisma");
-    assertThat(emulator.failure(restless.id)).isEqualTo(reason);
-    assertThat(get(lost).data("/status")).isEqualTo("failure");
+    assertThat(emulator.failure(restless.id())).isEqualTo(reason);
+    assertThat(client.status(lost)).isEqualTo("failure");
 
-    Database next = create();
-    assertThat(Jdbc.query(next.url, "SELECT 'works'")).isEqualTo("works");
-    assertThat(emulator.failure(next.id)).isEmpty();
-    assertThatThrownBy(() -> Jdbc.query(lost.url, "SELECT 1")).hasMessageContaining("refused");
-    assertThat(send("DELETE", "/v1/databases/" + lost.id, null).status()).isEqualTo(204);
+    EmulatorClient.Made next = client.create();
+    assertThat(Jdbc.query(next.url(), "SELECT 'works'")).isEqualTo("works");
+    assertThat(emulator.failure(next.id())).isEmpty();
+    assertThatThrownBy(() -> Jdbc.query(lost.url(), "SELECT 1")).hasMessageContaining("refused");
+    client.delete(lost);
 
     assertThat(servers()).hasSize(1).doesNotContain(directory);
     assertThat(segments()).doesNotContain(segment);
@@ -109,10 +103,10 @@ class LostServerTest {
 
   @Test
   void quotesTheEndOfItsLogAndNoStatement() throws Exception {
-    Database database = create();
+    EmulatorClient.Made database = client.create();
     Path directory = servers().get(0);
     long postmaster = postmaster(directory);
-    try (Connection session = Jdbc.connect(database.url);
+    try (Connection session = Jdbc.connect(database.url());
         Statement statement = session.createStatement()) {
       int backend = backendOf(session);
       Thread running =
@@ -132,9 +126,9 @@ class LostServerTest {
       running.join();
     }
 
-    assertThat(emulator.failure(database.id)).isNotNull();
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id).isPresent());
-    assertThat(emulator.failure(database.id).orElseThrow())
+    assertThat(emulator.failure(database.id())).isNotNull();
+    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id()).isPresent());
+    assertThat(emulator.failure(database.id()).orElseThrow())
         .contains("The last lines of its log:\n")
         .contains("[%d] LOG:  server process (PID ".formatted(postmaster))
         .doesNotContain("secret")
@@ -143,7 +137,7 @@ class LostServerTest {
 
   @Test
   void makesItsTemplatesAnew() throws Exception {
-    String project = send("POST", "/v1/projects", "{\"createDatabase\": false}").id();
+    String project = client.newProject();
     String template = emulator.template(project, "key", false, (id, url) -> fill(url));
 
     signal("KILL", postmaster(servers().get(0)));
@@ -151,21 +145,21 @@ class LostServerTest {
 
     String again = emulator.template(project, "key", false, (id, url) -> fill(url));
     assertThat(again).isNotEqualTo(template);
-    Database copy =
-        create(
+    EmulatorClient.Made copy =
+        client.create(
             "{\"projectId\": \"%s\", \"source\": {\"type\": \"database\", \"databaseId\": \"%s\"}}"
                 .formatted(project, again));
-    assertThat(Jdbc.query(copy.url, "SELECT word FROM t")).isEqualTo("made");
+    assertThat(Jdbc.query(copy.url(), "SELECT word FROM t")).isEqualTo("made");
   }
 
   @Test
   void keepsNothingThatIsGone() throws Exception {
-    Database kept = create();
-    emulator.keep(kept.id, Instant.now().plusSeconds(3600));
+    EmulatorClient.Made kept = client.create();
+    emulator.keep(kept.id(), Instant.now().plusSeconds(3600));
 
     signal("KILL", postmaster(servers().get(0)));
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(kept.id).isPresent());
-    assertThatThrownBy(() -> emulator.keep(kept.id, Instant.now().plusSeconds(3600)))
+    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(kept.id()).isPresent());
+    assertThatThrownBy(() -> emulator.keep(kept.id(), Instant.now().plusSeconds(3600)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("`failure`");
 
@@ -175,7 +169,7 @@ class LostServerTest {
 
   @Test
   void isNotStartedAgainWhenItEndsEachTimeBeforeADatabaseIsMade() throws Exception {
-    create();
+    client.create();
     for (int i = 0; i < 3; i++) {
       signal("KILL", postmaster(servers().get(0)));
       await().atMost(TestEmulator.HANG).until(() -> startsAnother());
@@ -203,24 +197,24 @@ class LostServerTest {
 
   @Test
   void tellsWhenASignalHasStoppedItAndGoesOnWithIt() throws Exception {
-    Database database = create();
+    EmulatorClient.Made database = client.create();
     long postmaster = postmaster(servers().get(0));
 
     signal("STOP", postmaster);
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id).isPresent());
-    assertThat(emulator.failure(database.id))
+    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id()).isPresent());
+    assertThat(emulator.failure(database.id()))
         .hasValue(
             "PostgreSQL, process %1$d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %1$d\" has it go on."
                 .formatted(postmaster));
 
     signal("CONT", postmaster);
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id).isEmpty());
-    assertThat(Jdbc.query(database.url, "SELECT 'works'")).isEqualTo("works");
+    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id()).isEmpty());
+    assertThat(Jdbc.query(database.url(), "SELECT 'works'")).isEqualTo("works");
   }
 
   @Test
   void isEndedWithAllItsProcessesWhenSignalsHaveStoppedThem() throws Exception {
-    create();
+    client.create();
     Path directory = servers().get(0);
     long postmaster = postmaster(directory);
     List<ProcessHandle> all = ProcessHandle.of(postmaster).orElseThrow().descendants().toList();
@@ -282,38 +276,5 @@ class LostServerTest {
     return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
         .map(line -> line.strip().split(" +")[1])
         .toList();
-  }
-
-  private record Database(String id, String url) {}
-
-  private Database create() throws Exception {
-    String project = send("POST", "/v1/projects", "{\"createDatabase\": false}").id();
-    return create("{\"projectId\": \"%s\"}".formatted(project));
-  }
-
-  private Database create(String body) throws Exception {
-    Answer created = send("POST", "/v1/databases", body);
-    Database database =
-        new Database(
-            created.id(), created.data("/connections/0/endpoints/direct/connectionString"));
-    await()
-        .atMost(TestEmulator.HANG)
-        .untilAsserted(() -> assertThat(get(database).data("/status")).isEqualTo("ready"));
-    return database;
-  }
-
-  private Answer get(Database database) throws Exception {
-    return send("GET", "/v1/databases/" + database.id, null);
-  }
-
-  private Answer send(String method, String path, @Nullable String body) throws Exception {
-    return new Answer(
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))
-                .header("Authorization", "Bearer " + emulator.serviceToken())
-                .method(
-                    method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString()));
   }
 }

@@ -156,12 +156,10 @@ public final class CacheDirectory {
                 .containsAll(Files.getPosixFilePermissions(entry)));
   }
 
-  /** Finds an entry, or prepares it; done once, however many ask for it at once. */
-  Path entry(String name, Preparation preparation) throws IOException {
-    return entry(name, directory -> true, preparation);
-  }
-
-  /** As {@link #entry(String, Preparation)}; one that is not whole is prepared anew. */
+  /**
+   * Finds an entry, or prepares it; done once, however many ask for it at once. One that is not
+   * whole is prepared anew.
+   */
   public Path entry(String name, Check check, Preparation preparation) throws IOException {
     Optional<Path> found = find(name, check);
     if (found.isPresent()) {
@@ -181,8 +179,8 @@ public final class CacheDirectory {
   Path prepare(String name, Preparation preparation) throws IOException {
     Path entry = root.resolve(name);
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-      // It is damaged, or another user's. What is deleted step by step must not be seen under its
-      // name.
+      log.warn("{} is damaged, or another user's, and made anew", entry);
+      // What is deleted step by step must not be seen under its name.
       Path damaged = halfDone(name);
       Files.delete(damaged);
       Files.move(entry, damaged, StandardCopyOption.ATOMIC_MOVE);

@@ -28,7 +28,7 @@ final class CacheTrim {
 
   /** PostgreSQL's programs, and the clusters that they initialised. */
   private static final Pattern PROGRAMS =
-      Pattern.compile("postgres-[a-z0-9_-]+-[0-9a-f]{8}(-cluster-[0-9a-f]+)?");
+      Pattern.compile("postgres-[a-z0-9_-]+-[0-9a-f]{8}(-\\d|-cluster-[0-9a-f]+)?");
 
   private static final Pattern TEMPLATE =
       Pattern.compile("postgres-[a-z0-9_-]+-[0-9a-f]{8}-[0-9a-f]+-\\d+-[0-9a-f]{64}");

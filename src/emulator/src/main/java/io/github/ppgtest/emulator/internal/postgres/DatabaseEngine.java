@@ -132,6 +132,11 @@ public interface DatabaseEngine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Says which file system is full where databases are; empty where there is room. */
+  default Optional<String> storageProblem() {
+    return Optional.empty();
+  }
+
   /** Returns a failure of this engine with what it knows of the reason. */
   default DatabaseEngineException explained(DatabaseEngineException failure) {
     return failure;

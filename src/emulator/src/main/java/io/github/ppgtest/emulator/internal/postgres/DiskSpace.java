@@ -31,6 +31,15 @@ final class DiskSpace {
         || text.contains("There is not enough space on the disk");
   }
 
+  /** Tells whether there is none at a place: then a log may not say so either. */
+  static boolean isMissingAt(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace() < MEGABYTE;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Says which file system has no space left, and what to do. */
   static String advice(Path directory) {
     return "The file system of %s is full%s. Make room there, or name another directory with the setting ppgtest.data-dir."

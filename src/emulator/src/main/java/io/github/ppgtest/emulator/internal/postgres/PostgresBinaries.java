@@ -36,6 +36,9 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   /** What Prisma Postgres runs, so that nothing else will do. */
   private static final String MAJOR_VERSION = "17";
 
+  /** The end of an entry's name; raise it when something else is in there. */
+  private static final String UNPACKED = "-2";
+
   /** Which of the archives to name where a build has another; the emulator's own in Maven. */
   static final String ARCHIVE_VERSION = "17.11.0";
 
@@ -46,18 +49,30 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
    */
   static PostgresBinaries find(@Nullable Path installed, Platform platform, CacheDirectory cache)
       throws IOException {
-    return installed != null
-        ? installed(installed.toAbsolutePath(), platform)
-        : onClassPath(PostgresBinaries.class.getClassLoader(), platform, cache);
+    return find(installed, platform, cache, Inventory::isWhole);
   }
 
-  static PostgresBinaries onClassPath(ClassLoader loader, Platform platform, CacheDirectory cache)
+  /**
+   * Does the same.
+   *
+   * @param whole tells whether what is unpacked is of use
+   */
+  static PostgresBinaries find(
+      @Nullable Path installed, Platform platform, CacheDirectory cache, CacheDirectory.Check whole)
+      throws IOException {
+    return installed != null
+        ? installed(installed.toAbsolutePath(), platform)
+        : onClassPath(PostgresBinaries.class.getClassLoader(), platform, cache, whole);
+  }
+
+  static PostgresBinaries onClassPath(
+      ClassLoader loader, Platform platform, CacheDirectory cache, CacheDirectory.Check whole)
       throws IOException {
     Map<String, String> others = new LinkedHashMap<>();
     Enumeration<URL> archives = loader.getResources(platform.archive());
     while (archives.hasMoreElements()) {
       URL archive = archives.nextElement();
-      PostgresBinaries binaries = unpacked(archive, platform, cache);
+      PostgresBinaries binaries = unpacked(archive, platform, cache, whole);
       String version = binaries.majorVersion();
       if (version.equals(MAJOR_VERSION)) {
         return binaries;
@@ -91,18 +106,21 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
         null);
   }
 
-  private static PostgresBinaries unpacked(URL archive, Platform platform, CacheDirectory cache)
+  private static PostgresBinaries unpacked(
+      URL archive, Platform platform, CacheDirectory cache, CacheDirectory.Check whole)
       throws IOException {
     String fingerprint = platform.archive().replace(".txz", "") + "-" + checksum(archive);
     Path home =
         cache.entry(
-            fingerprint,
+            fingerprint + UNPACKED,
+            whole,
             directory -> {
               log.info("Unpacking PostgreSQL into {}, once on this machine", cache.root());
               try (InputStream packed =
                   new XZInputStream(new BufferedInputStream(archive.openStream()))) {
                 TarArchive.unpack(packed, directory);
               }
+              Inventory.write(directory);
             });
     return new PostgresBinaries(home, fingerprint, platform);
   }

@@ -63,13 +63,34 @@ public final class PostgresServer implements DatabaseEngine {
    * @throws DatabaseEngineException when that is impossible here, saying why
    */
   public static PostgresServer start(PostgresSettings settings) {
+    Instant begun = Instant.now();
+    try {
+      return start(settings, Inventory::isWhole);
+    } catch (CannotStartException e) {
+      if (DiskSpace.isMissingFor(e) || ProcessLimit.isReachedIn(e)) {
+        throw e;
+      }
+      log.warn(
+          "PostgreSQL is prepared anew, as something in the cache may be wrong. {}",
+          e.getMessage());
+      try {
+        return start(settings, entry -> Inventory.isWholeSince(begun, entry));
+      } catch (RuntimeException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
+  }
+
+  private static PostgresServer start(PostgresSettings settings, CacheDirectory.Check whole) {
     Platform platform = Platform.current();
     try {
       CacheDirectory cache =
           CacheDirectory.open(settings.cacheDirectory(), platform, System::getenv);
-      PostgresBinaries binaries = PostgresBinaries.find(settings.postgresHome(), platform, cache);
+      PostgresBinaries binaries =
+          PostgresBinaries.find(settings.postgresHome(), platform, cache, whole);
       UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
-      PreparedCluster cluster = PreparedCluster.find(binaries, cache, user);
+      PreparedCluster cluster = PreparedCluster.find(binaries, cache, user, whole);
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       TemplateCache templates = TemplateCache.of(cache, binaries, settings);
       PostgresServer server = start(settings, binaries, user, cluster, parent, templates);
@@ -295,6 +316,13 @@ public final class PostgresServer implements DatabaseEngine {
   @Override
   public Optional<String> hindrance() {
     return process.stopped();
+  }
+
+  @Override
+  public Optional<String> storageProblem() {
+    return DiskSpace.isMissingAt(instance.data())
+        ? Optional.of(DiskSpace.advice(instance.data()))
+        : Optional.empty();
   }
 
   @Override

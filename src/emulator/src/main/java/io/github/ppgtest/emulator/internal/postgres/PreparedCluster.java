@@ -32,7 +32,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   static final String MAINTENANCE = "postgres";
 
   /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
-  private static final int REVISION = 6;
+  private static final int REVISION = 7;
 
   /** The file in a data directory that the server shows. */
   static final String SERVER_CERTIFICATE = "server.crt";
@@ -85,10 +85,24 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** Finds the cluster in the cache, or initialises it. */
   static PreparedCluster find(
       PostgresBinaries binaries, CacheDirectory cache, UnprivilegedUser user) throws IOException {
+    return find(binaries, cache, user, Inventory::isWhole);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param whole tells whether a cluster that is there is of use
+   */
+  static PreparedCluster find(
+      PostgresBinaries binaries,
+      CacheDirectory cache,
+      UnprivilegedUser user,
+      CacheDirectory.Check whole)
+      throws IOException {
     Path entry =
         cache.entry(
             binaries.fingerprint() + "-cluster-" + recipe(),
-            directory -> Files.exists(directory.resolve(PUBLIC_CERTIFICATE)),
+            whole,
             directory -> prepare(binaries, user, directory));
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
   }
@@ -138,6 +152,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     writeCertificate(data, user, certificate);
     FileTree.write(entry.resolve(PUBLIC_CERTIFICATE), "rw-r--r--", certificate.certificatePem());
     FileTree.write(entry.resolve(PASSWORD_FILE), OWNERS, password);
+    Inventory.write(entry);
   }
 
   private static void initialise(PostgresBinaries binaries, UnprivilegedUser user, Path data) {
@@ -172,7 +187,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
               + " image knows, or as root).",
           null);
     }
-    throw new DatabaseEngineException(failure, null);
+    throw new CannotStartException(failure);
   }
 
   private static void singleUser(
@@ -196,8 +211,8 @@ record PreparedCluster(Path directory, String superuserPassword) {
                         TEMPLATE))),
             String.join("\n", statements) + "\n");
     if (!result.succeeded()) {
-      throw new DatabaseEngineException(
-          "PostgreSQL could not prepare its cluster in " + data + ": " + result.output(), null);
+      throw new CannotStartException(
+          "PostgreSQL could not prepare its cluster in " + data + ": " + result.output());
     }
   }
 

@@ -66,7 +66,7 @@ final class ServerEnd {
   }
 
   private static String cause(String log, Path data, OptionalInt status) {
-    if (DiskSpace.isMissingIn(log)) {
+    if (DiskSpace.isMissingIn(log) || DiskSpace.isMissingAt(data)) {
       return DiskSpace.advice(data);
     }
     Matcher killed = KILLED_PROCESS.matcher(log);

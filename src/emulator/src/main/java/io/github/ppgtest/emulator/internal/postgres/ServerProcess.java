@@ -75,8 +75,8 @@ final class ServerProcess {
       // Somebody took the port between our looking and PostgreSQL's asking for it.
       Files.delete(instance.log());
     }
-    throw new DatabaseEngineException(
-        "PostgreSQL did not start in " + instance.data() + ". Its log: " + log.strip(), null);
+    throw new CannotStartException(
+        "PostgreSQL did not start in " + instance.data() + ". Its log: " + log.strip());
   }
 
   int port() {

@@ -88,7 +88,10 @@ public final class StartingEngine implements DatabaseEngine {
             begun.complete(engine);
             engine.onEnd(() -> daemon("ppgtest-emulator-lost", this::look));
           } catch (RuntimeException | Error e) {
-            begun.completeExceptionally(e);
+            begun.completeExceptionally(
+                ProcessLimit.isReachedIn(e)
+                    ? new DatabaseEngineException(ProcessLimit.advice() + " " + e.getMessage(), e)
+                    : e);
           }
         });
     return begun;
@@ -250,6 +253,12 @@ public final class StartingEngine implements DatabaseEngine {
   public Optional<String> hindrance() {
     CompletableFuture<DatabaseEngine> known = current;
     return isOver(known) ? known.join().hindrance() : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> storageProblem() {
+    CompletableFuture<DatabaseEngine> known = current;
+    return isOver(known) ? known.join().storageProblem() : Optional.empty();
   }
 
   private static boolean isOver(@Nullable CompletableFuture<DatabaseEngine> known) {

@@ -6,6 +6,7 @@ import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.StartingEngine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,11 @@ public final class EngineWorkers implements AutoCloseable {
   /** Has this be told why the engine has ended, before another takes its place. */
   public void whenLost(Consumer<String> listener) {
     engine.whenLost(listener);
+  }
+
+  /** Says which file system is full where databases are; empty where there is room. */
+  public Optional<String> storageProblem() {
+    return engine.storageProblem();
   }
 
   /** Counts the engines that have ended without having been closed. */

@@ -33,6 +33,7 @@ class CacheDirectoryTest {
                 Path entry =
                     cache.entry(
                         "thing",
+                        any -> true,
                         directory -> {
                           preparations.incrementAndGet();
                           Files.writeString(directory.resolve("content"), "whole");
@@ -53,7 +54,10 @@ class CacheDirectoryTest {
 
     Path entry =
         open(root)
-            .entry("thing", directory -> Files.writeString(directory.resolve("new"), "whole"));
+            .entry(
+                "thing",
+                any -> true,
+                directory -> Files.writeString(directory.resolve("new"), "whole"));
 
     assertThat(entry).isDirectoryContaining("glob:**new").isDirectoryNotContaining("glob:**rest");
     assertThat(root.resolve("thing.half-done")).doesNotExist();
@@ -63,7 +67,7 @@ class CacheDirectoryTest {
   void leavesWhatAnotherLockGuards() throws IOException {
     Path underWay = Files.createDirectory(root.resolve("thing2.half-done-1"));
 
-    open(root).entry("thing", directory -> {});
+    open(root).entry("thing", any -> true, directory -> {});
 
     assertThat(underWay).exists();
   }
@@ -91,7 +95,8 @@ class CacheDirectoryTest {
     CacheDirectory part = open(root).part("tools", Duration.ofSeconds(10), () -> {});
     Path left = Files.createDirectories(root.resolve("tools/older.half-done-1/rest")).getParent();
 
-    Path entry = part.entry("newer", directory -> Files.createFile(directory.resolve("tool")));
+    Path entry =
+        part.entry("newer", any -> true, directory -> Files.createFile(directory.resolve("tool")));
 
     assertThat(entry).hasParent(root.resolve("tools").toRealPath());
     assertThat(left).doesNotExist();
@@ -104,13 +109,14 @@ class CacheDirectoryTest {
             () ->
                 cache.entry(
                     "thing",
+                    any -> true,
                     directory -> {
                       throw new IOException("disk full");
                     }))
         .hasMessage("disk full");
     assertThat(root.resolve("thing")).doesNotExist();
 
-    assertThat(cache.entry("thing", directory -> {})).isDirectory();
+    assertThat(cache.entry("thing", any -> true, directory -> {})).isDirectory();
   }
 
   @Test

@@ -119,7 +119,7 @@ class PostgresBinariesTest {
     }
     try (URLClassLoader loader =
         new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      return PostgresBinaries.onClassPath(loader, PLATFORM, cache());
+      return PostgresBinaries.onClassPath(loader, PLATFORM, cache(), any -> true);
     }
   }
 
