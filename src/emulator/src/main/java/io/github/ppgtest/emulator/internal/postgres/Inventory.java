@@ -22,8 +22,7 @@ final class Inventory {
 
   /** Writes it, when all else is in the directory. */
   static void write(Path directory) throws IOException {
-    FileTree.write(
-        directory.resolve(FILE), "rw-r--r--", String.join("\n", list(directory)) + "\n");
+    FileTree.write(directory.resolve(FILE), "rw-------", String.join("\n", list(directory)) + "\n");
   }
 
   /** Tells whether all is there as it was when it was written. */
