@@ -15,7 +15,11 @@ import javax.net.ssl.SSLException;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The superuser's connections, which nobody but the emulator has. Thread-safe. */
+/**
+ * The superuser's connections, which nobody but the emulator has. They see PostgreSQL's own
+ * functions and operators only, unless those are qualified: a user's must not run as superuser.
+ * What a connection begins with is stronger than what is set for a role or a database. Thread-safe.
+ */
 final class AdminConnections implements AutoCloseable {
   /** One for each core that could be copying a database, within what the server reserves. */
   static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
@@ -108,19 +112,11 @@ final class AdminConnections implements AutoCloseable {
   }
 
   /**
-   * A new connection to this database; the caller closes it. It sees PostgreSQL's own functions and
-   * operators only, unless they are qualified: a user's must not run as superuser.
+   * A new connection to this database; the caller closes it. It asks the driver itself, which
+   * others may have taken from the DriverManager.
    */
   Connection to(String database) throws SQLException {
-    Properties properties = properties();
-    properties.setProperty(
-        "options", properties.getProperty("options") + " -c search_path=pg_catalog");
-    return connect(database, properties);
-  }
-
-  /** Asks the driver itself, which others may have taken from the DriverManager. */
-  private Connection connect(String database, Properties properties) throws SQLException {
-    return Objects.requireNonNull(new Driver().connect(url(database), properties));
+    return Objects.requireNonNull(new Driver().connect(url(database), properties()));
   }
 
   /** Where the pool's connections come from. */
@@ -129,7 +125,7 @@ final class AdminConnections implements AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-      return connect(PreparedCluster.MAINTENANCE, properties());
+      return to(PreparedCluster.MAINTENANCE);
     }
   }
 
@@ -150,7 +146,9 @@ final class AdminConnections implements AutoCloseable {
     // anybody's use, and some hold a password, which the library would write to a file.
     properties.setProperty(
         "options",
-        "-c statement_timeout=0 -c transaction_timeout=0 -c " + Statements.LIBRARY + ".track=none");
+        "-c search_path=pg_catalog,pg_temp -c statement_timeout=0 -c transaction_timeout=0 -c "
+            + Statements.LIBRARY
+            + ".track=none");
     return properties;
   }
 

@@ -45,24 +45,25 @@ final class Databases {
    */
   void create(Connection connection, String database, String template) throws SQLException {
     String name = Sql.identifier(database);
-    // Files are copied as they are: half the time of writing their pages to the log.
-    Sql.execute(
-        connection,
-        "CREATE DATABASE "
-            + name
-            + " TEMPLATE "
-            + Sql.identifier(template)
-            + " STRATEGY file_copy CONNECTION LIMIT "
-            + connectionLimit);
+    // A new database lets every login in, also a stranger's: it is open when that is taken back.
+    copyClosed(connection, database, template);
     Sql.execute(
         connection,
         "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC",
         "GRANT CREATE, TEMPORARY ON DATABASE " + name + " TO " + PreparedCluster.OWNER,
-        RoleSettings.copy(template, database));
+        RoleSettings.copy(template, database),
+        "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true CONNECTION LIMIT " + connectionLimit);
   }
 
   /** Creates one that nobody may ever connect to. */
   void createClosed(Connection connection, String database, String template) throws SQLException {
+    copyClosed(connection, database, template);
+    Sql.execute(connection, RoleSettings.copy(template, database));
+  }
+
+  private static void copyClosed(Connection connection, String database, String template)
+      throws SQLException {
+    // Files are copied as they are: half the time of writing their pages to the log.
     Sql.execute(
         connection,
         "CREATE DATABASE "
@@ -70,7 +71,6 @@ final class Databases {
             + " TEMPLATE "
             + Sql.identifier(template)
             + " STRATEGY file_copy ALLOW_CONNECTIONS false");
-    Sql.execute(connection, RoleSettings.copy(template, database));
   }
 
   /** The number by which the server knows one. */

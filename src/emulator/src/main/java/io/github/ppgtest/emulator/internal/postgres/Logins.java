@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The roles that log in, each to one database. All of a database share what any of them makes: the
  * first is an ordinary role, and the further ones act as that one. Thread-safe.
  */
 final class Logins {
+  private static final Logger log = LoggerFactory.getLogger(Logins.class);
+
   private static final String OWNER = PreparedCluster.OWNER;
 
   private static final String OPEN = "SELECT FROM pg_database WHERE datname = ? AND datallowconn";
@@ -39,6 +43,14 @@ final class Logins {
               + " FROM pg_roles r WHERE r.oid = ANY (p.polroles)))"
               + " FROM pg_policy p JOIN pg_roles s ON s.oid = ANY (p.polroles)"
               + " WHERE s.rolname = ?::name");
+
+  private static final String DEPENDED_ON = "2BP01";
+
+  /** What a login still has, or may do, in its own database. */
+  private static final String IN_ITS_DATABASE =
+      "SELECT FROM pg_shdepend s JOIN pg_roles r ON r.oid = s.refobjid"
+          + " AND s.refclassid = 'pg_authid'::regclass WHERE r.rolname = ?::name"
+          + " AND s.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = ?))";
 
   /** As many as a run may still have the URLs of. */
   static final int RETIRED = 200;
@@ -200,17 +212,33 @@ final class Logins {
       return;
     }
     try (Connection connection = admin.get()) {
+      // From here on it cannot come back; then those sessions that are there are ended.
+      Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
       // One whose database is gone has no session and no right left.
       if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
-        // From here on it cannot come back; then those sessions that are there are ended.
-        Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
         Sql.endSessions(connection, "usename = ?::name", username);
         takeEverything(connection, database, username);
       }
-      Sql.execute(connection, "DROP ROLE " + Sql.identifier(username));
+      dropRole(connection, username);
       databases.remove(username);
     } catch (SQLException e) {
       throw Sql.failure("drop a login of database " + database, e);
+    }
+  }
+
+  /**
+   * Drops a role that has nothing any more. Logins of other databases may have granted it something
+   * there, and go on doing so: it stays then, and lets nobody in.
+   */
+  private void dropRole(Connection connection, String username) throws SQLException {
+    try {
+      Sql.execute(connection, "DROP ROLE " + Sql.identifier(username));
+    } catch (SQLException e) {
+      if (!DEPENDED_ON.equals(e.getSQLState())
+          || Sql.exists(connection, IN_ITS_DATABASE, username, databases.get(username))) {
+        throw e;
+      }
+      log.debug("A login stays as a role: {}", e.getMessage(), e);
     }
   }
 

@@ -25,6 +25,12 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** The role that every login belongs to, and that owns what a new database has: its schema. */
   static final String OWNER = "prisma_migration";
 
+  /**
+   * The role whose settings in a database are those that it keeps for its next login. No login is a
+   * member, as each could change them in all databases.
+   */
+  static final String KEEPER = "ppgtest_settings";
+
   /** What a new database is copied from. */
   static final String TEMPLATE = "template1";
 
@@ -65,6 +71,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
       List.of(
           // What the cloud's role may: bypass row security, but make no roles and no databases.
           "CREATE ROLE " + OWNER + " NOLOGIN BYPASSRLS;",
+          "CREATE ROLE " + KEEPER + " NOLOGIN;",
           "ALTER SCHEMA public OWNER TO " + OWNER + ";",
           "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;");
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What {@code ALTER ROLE … SET} has set for the first login of a database, as SQL to be run by the
  * superuser. It has to go with the database into copies, which have another login. A database
- * without logins keeps it as a setting of {@link PreparedCluster#OWNER} in that database, which has
- * no sessions: each value with a word in front that says whether it was set for one database.
+ * without logins keeps it as a setting of {@link PreparedCluster#KEEPER} in that database, which
+ * has no sessions: each value with a word in front that says whether it was set for one database.
  */
 final class RoleSettings {
   private static final String EVERYWHERE = "everywhere ";
@@ -17,7 +17,7 @@ final class RoleSettings {
       "SELECT pg_catalog.unnest(s.setconfig) FROM pg_catalog.pg_db_role_setting s"
           + " JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase WHERE d.datname = ?"
           + " AND s.setrole = "
-          + role(PreparedCluster.OWNER);
+          + role(PreparedCluster.KEEPER);
 
   private RoleSettings() {}
 
@@ -26,7 +26,7 @@ final class RoleSettings {
     return List.of(
         forget(copy),
         "INSERT INTO pg_catalog.pg_db_role_setting SELECT %s, %s, pg_catalog.array_agg(CASE s.setdatabase WHEN 0 THEN '%s' ELSE '%s' END || v.value ORDER BY s.setdatabase, v.place)"
-                .formatted(database(copy), role(PreparedCluster.OWNER), EVERYWHERE, HERE)
+                .formatted(database(copy), role(PreparedCluster.KEEPER), EVERYWHERE, HERE)
             + " FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY v (value, place)"
             + " WHERE s.setrole = %s AND s.setdatabase IN (0, %s) HAVING pg_catalog.count(*) > 0"
                 .formatted(role(login), database(database)));
@@ -37,14 +37,14 @@ final class RoleSettings {
     return "INSERT INTO pg_catalog.pg_db_role_setting VALUES (%s, %s, ARRAY[%s])"
         .formatted(
             database(database),
-            role(PreparedCluster.OWNER),
+            role(PreparedCluster.KEEPER),
             String.join(", ", values.stream().map(Sql::literal).toList()));
   }
 
   /** Has a copy keep what its source keeps. */
   static String copy(String source, String copy) {
     return "INSERT INTO pg_catalog.pg_db_role_setting SELECT %s, s.setrole, s.setconfig FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = %s AND s.setrole = %s"
-        .formatted(database(copy), database(source), role(PreparedCluster.OWNER));
+        .formatted(database(copy), database(source), role(PreparedCluster.KEEPER));
   }
 
   /** Sets for a login what its database keeps, and nothing else. */
@@ -61,7 +61,7 @@ final class RoleSettings {
             .formatted(scope, role(login), word.length() + 1)
         + " FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY v (value, place)"
         + " WHERE s.setdatabase = %s AND s.setrole = %s AND pg_catalog.starts_with(v.value, '%s') HAVING pg_catalog.count(*) > 0"
-            .formatted(database(database), role(PreparedCluster.OWNER), word);
+            .formatted(database(database), role(PreparedCluster.KEEPER), word);
   }
 
   /** Sets for a login what is set for another, and nothing else. */
@@ -74,7 +74,7 @@ final class RoleSettings {
 
   private static String forget(String database) {
     return "DELETE FROM pg_catalog.pg_db_role_setting WHERE setdatabase = %s AND setrole = %s"
-        .formatted(database(database), role(PreparedCluster.OWNER));
+        .formatted(database(database), role(PreparedCluster.KEEPER));
   }
 
   private static String role(String name) {

@@ -36,12 +36,21 @@ final class Sql {
     }
   }
 
-  /** Whether a query with one parameter has an answer. */
-  static boolean exists(Connection connection, String query, String parameter) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, parameter);
+  /** Whether a query has an answer. */
+  static boolean exists(Connection connection, String query, String... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, query, parameters)) {
       return statement.executeQuery().next();
     }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String query, String... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(query);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setString(i + 1, parameters[i]);
+    }
+    return statement;
   }
 
   /**
@@ -67,10 +76,7 @@ final class Sql {
   /** The first column of a query, as texts. */
   static List<String> texts(Connection connection, String query, String... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
+    try (PreparedStatement statement = prepare(connection, query, parameters)) {
       List<String> texts = new ArrayList<>();
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {

@@ -20,14 +20,14 @@ final class Statements {
 
   /** Also of logins that are gone by now. */
   private static final String COUNTERS =
-      "SELECT d.datname, s.dbid, s.userid, s.queryid, s.calls FROM pg_stat_statements(false) s"
+      "SELECT d.datname, s.dbid, s.userid, s.queryid, s.calls FROM public.pg_stat_statements(false) s"
           + " JOIN pg_database d ON d.oid = s.dbid"
           + " WHERE s.userid NOT IN (SELECT oid FROM pg_roles WHERE rolsuper)";
 
   /** What dropped databases executed takes the place of what others will. */
   private static final String CLEAN_UP =
-      "SELECT pg_stat_statements_reset(0, dbid, 0)"
-          + " FROM (SELECT DISTINCT dbid FROM pg_stat_statements(false)) s"
+      "SELECT public.pg_stat_statements_reset(0, dbid, 0)"
+          + " FROM (SELECT DISTINCT dbid FROM public.pg_stat_statements(false)) s"
           + " WHERE dbid NOT IN (SELECT oid FROM pg_database)";
 
   private static final String LOADED =
@@ -77,7 +77,7 @@ final class Statements {
   private void look(Connection connection) throws SQLException {
     if (!readable) {
       // The library counts from the start on; its view is only needed by whoever asks.
-      Sql.execute(connection, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+      Sql.execute(connection, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
       readable = true;
     }
     try (Statement statement = connection.createStatement()) {

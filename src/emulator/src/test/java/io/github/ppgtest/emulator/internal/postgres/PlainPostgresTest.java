@@ -146,7 +146,10 @@ final class PlainPostgresTest {
         "SELECT rolname, concat_ws('|', rolsuper, rolinherit, rolcreaterole, rolcreatedb,"
             + " rolcanlogin, rolreplication, rolconnlimit, rolvaliduntil, rolbypassrls, rolconfig)"
             + " FROM pg_roles",
-        reasons("what logins belong to: prisma_migration", "made by this test: a_login")),
+        reasons(
+            "what logins belong to: prisma_migration",
+            "what databases keep for their next login: ppgtest_settings",
+            "made by this test: a_login")),
     MEMBERSHIPS(
         "SELECT member::regrole || ' of ' || roleid::regrole, concat_ws('|', admin_option,"
             + " inherit_option, set_option) FROM pg_auth_members",
