@@ -143,7 +143,7 @@ final class AdminConnections implements AutoCloseable {
         .ifPresent(factory -> properties.setProperty("socketFactory", factory));
     properties.setProperty("ApplicationName", "ppgtest emulator");
     // Prisma's limits are for users: a busy disk can make a copy last. Nor are these statements
-    // anybody's use, and some hold a password, which the library would write to a file.
+    // anybody's use, which the library counts.
     properties.setProperty(
         "options",
         "-c search_path=pg_catalog,pg_temp -c statement_timeout=0 -c transaction_timeout=0 -c "

@@ -67,7 +67,12 @@ final class Logins {
     this.admin = admin;
   }
 
-  synchronized void create(String database, String username, String password) {
+  /**
+   * Creates one.
+   *
+   * @param verifier what tells its password from others
+   */
+  synchronized void create(String database, String username, String verifier) {
     String name = Sql.identifier(username);
     String principal = of(database).stream().findFirst().orElse(null);
     try (Connection connection = admin.get()) {
@@ -78,7 +83,7 @@ final class Logins {
               + " LOGIN BYPASSRLS IN ROLE "
               + (principal == null ? OWNER : Sql.identifier(principal))
               + " PASSWORD "
-              + Sql.literal(password),
+              + Sql.literal(verifier),
           admission(database, username));
       databases.put(username, database);
       if (principal != null) {
@@ -93,11 +98,11 @@ final class Logins {
   }
 
   /** Changes a login's password; its sessions stay. */
-  void changePassword(String username, String password) {
+  void changePassword(String username, String verifier) {
     try (Connection connection = admin.get()) {
       Sql.execute(
           connection,
-          "ALTER ROLE " + Sql.identifier(username) + " PASSWORD " + Sql.literal(password));
+          "ALTER ROLE " + Sql.identifier(username) + " PASSWORD " + Sql.literal(verifier));
     } catch (SQLException e) {
       throw Sql.failure("change the password of a login", e);
     }

@@ -259,12 +259,12 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public void createLogin(String database, String username, String password) {
-    logins.create(database, username, password);
+    logins.create(database, username, ScramVerifier.of(password));
   }
 
   @Override
   public void changePassword(String username, String password) {
-    logins.changePassword(username, password);
+    logins.changePassword(username, ScramVerifier.of(password));
   }
 
   @Override

@@ -150,8 +150,8 @@ record PreparedCluster(Path directory, String superuserPassword) {
     // In single-user mode there is no network and no password yet, and it leaves a clean shutdown.
     List<String> statements = new ArrayList<>();
     // The password is random, and the server hashes it at each login.
-    statements.add("SET scram_iterations = 1;");
-    statements.add("ALTER ROLE " + SUPERUSER + " PASSWORD '" + password + "';");
+    statements.add(
+        "ALTER ROLE " + SUPERUSER + " PASSWORD '" + ScramVerifier.of(password, 1) + "';");
     statements.addAll(STATEMENTS);
     singleUser(binaries, user, data, statements);
     Files.writeString(data.resolve("pg_hba.conf"), ADMISSION);

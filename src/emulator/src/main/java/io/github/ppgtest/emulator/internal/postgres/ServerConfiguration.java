@@ -57,7 +57,7 @@ final class ServerConfiguration {
     values.put("jit", "off");
     values.put("timezone", "UTC");
     values.put("log_timezone", "UTC");
-    // What the server itself has to say, and no statement: it could hold a password.
+    // What the server itself has to say, and no statement: it could hold a secret of the user's.
     values.put("log_min_messages", "log");
     values.put("log_min_error_statement", "panic");
     values.put("log_checkpoints", "off");
