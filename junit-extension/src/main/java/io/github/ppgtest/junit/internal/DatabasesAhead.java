@@ -5,6 +5,7 @@ import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.ProvisioningException;
 import io.github.ppgtest.SkippedException;
+import io.github.ppgtest.emulator.UserLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.platform.launcher.TestPlan;
 import org.opentest4j.TestAbortedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The databases that a test run will come to want, in their order. While some tests run, those of
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * allow. Thread-safe.
  */
 final class DatabasesAhead implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger("io.github.ppgtest");
+  private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   /** Of all runs in this JVM: one, unless a test runs tests. */
   private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();

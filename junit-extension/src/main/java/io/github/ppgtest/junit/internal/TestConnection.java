@@ -2,6 +2,7 @@ package io.github.ppgtest.junit.internal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ppgtest.PrismaPostgresDatabase;
+import io.github.ppgtest.emulator.UserLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,12 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that a test was given; JUnit closes it after the test, as it does a database. */
 public final class TestConnection implements CloseableResource, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TestConnection.class);
+  private static final UserLog log = UserLog.of(TestConnection.class.getName());
 
   /** How long a session may be at work for its test when that is over. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);

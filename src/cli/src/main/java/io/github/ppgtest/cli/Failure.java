@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.emulator.PrintableText;
 import io.github.ppgtest.management.CredentialsException;
 
 /** Says to users why a command failed. */
@@ -11,9 +12,10 @@ final class Failure {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CredentialsException && cause.getMessage() != null) {
         // Whoever is not logged in need not know which call was not made for that.
-        return cause.getMessage();
+        return PrintableText.of(cause.getMessage());
       }
     }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return PrintableText.of(
+        failure.getMessage() == null ? failure.toString() : failure.getMessage());
   }
 }

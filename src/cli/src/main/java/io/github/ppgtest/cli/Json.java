@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintWriter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,11 +15,13 @@ public final class Json {
    * @param result what to print; times become ISO texts
    */
   public static void print(PrintWriter out, Object result) {
+    // Its escapes are JSON's; Jackson's own leave C1 and what turns text as they are.
     out.println(
-        JsonMapper.builder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(result));
+        PrintableText.of(
+            JsonMapper.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(result)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ public final class Progress {
    * @return what that returns
    */
   public static <T> T showing(String what, Supplier<T> work) {
-    Progress progress = new Progress(what, System.err, Terminal.isInteractive());
+    Progress progress =
+        new Progress(PrintableText.line(what), System.err, Terminal.isInteractive());
     try {
       return work.get();
     } finally {

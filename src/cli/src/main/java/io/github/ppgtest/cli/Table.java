@@ -1,12 +1,18 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows of texts under headings, each column as wide as it has to be. */
 public final class Table {
   private static final String GAP = "  ";
+
+  /** Of a column: one long cell does not make all its neighbours as long. */
+  private static final int WIDEST = 160;
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -29,25 +35,26 @@ public final class Table {
       throw new IllegalArgumentException(
           "A row of %d cells under %d headings".formatted(cells.length, rows.get(0).size()));
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(PrintableText::line).toList());
     return this;
   }
 
   /** Prints it, without spaces at the ends of lines. */
   public void print(PrintWriter out) {
-    rows.forEach(row -> out.println(line(row)));
+    int[] widths =
+        IntStream.range(0, rows.get(0).size())
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .map(longest -> Math.min(longest, WIDEST))
+            .toArray();
+    rows.forEach(row -> out.println(line(row, widths)));
   }
 
-  private String line(List<String> row) {
+  private static String line(List<String> row, int... widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       line.append(column == 0 ? "" : GAP).append(row.get(column));
-      line.append(" ".repeat(width(column) - row.get(column).length()));
+      line.append(" ".repeat(Math.max(0, widths[column] - row.get(column).length())));
     }
     return line.toString().stripTrailing();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 }

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.FormattingTuple;
@@ -12,7 +13,8 @@ import org.slf4j.helpers.NOPLoggerFactory;
 /**
  * A logger of SLF4J that is not mute where SLF4J has no provider: there its warnings, errors and
  * notices go to standard error, since a database that is kept or could not be deleted costs a user
- * something. A provider that is there decides by itself. Immutable and thread-safe.
+ * something. A provider that is there decides by itself. What a terminal would obey is escaped in
+ * values, see {@link PrintableText}. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -32,32 +34,63 @@ public final class UserLog {
     return new UserLog(LoggerFactory.getLogger(name));
   }
 
+  /**
+   * A value that is logged as it is, such as one with the marks by which a CI system folds lines.
+   *
+   * @param text what to log; nothing in it comes from elsewhere unescaped
+   * @since 0.1.0
+   */
+  public record AsIs(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /** Logs for debugging; {@code values} stand in the place of {@code {}}, a last one may be why. */
   public void debug(String message, Object... values) {
-    logger.debug(message, values);
+    if (logger.isDebugEnabled()) {
+      logger.debug(message, printable(values));
+    }
   }
 
   /** Logs what is as it should be. */
   public void info(String message, Object... values) {
-    logger.info(message, values);
+    if (logger.isInfoEnabled()) {
+      logger.info(message, printable(values));
+    }
   }
 
   /** Logs, as information, what costs a user something who does not get to know it. */
   public void notice(String message, Object... values) {
-    logger.info(message, values);
-    printWithoutProvider(message, values);
+    Object[] printable = printable(values);
+    logger.info(message, printable);
+    printWithoutProvider(message, printable);
   }
 
   /** Logs what is not as it should be. */
   public void warn(String message, Object... values) {
-    logger.warn(message, values);
-    printWithoutProvider(message, values);
+    Object[] printable = printable(values);
+    logger.warn(message, printable);
+    printWithoutProvider(message, printable);
   }
 
   /** Logs what has failed. */
   public void error(String message, Object... values) {
-    logger.error(message, values);
-    printWithoutProvider(message, values);
+    Object[] printable = printable(values);
+    logger.error(message, printable);
+    printWithoutProvider(message, printable);
+  }
+
+  /** Leaves an exception, which is logged with its trace, and what a log is told of itself. */
+  private static Object[] printable(Object... values) {
+    return Arrays.stream(values)
+        .map(
+            value ->
+                value instanceof Throwable || value instanceof AsIs
+                    ? value
+                    : PrintableText.of(String.valueOf(value)))
+        .toArray();
   }
 
   private static void printWithoutProvider(String message, Object... values) {
@@ -70,7 +103,7 @@ public final class UserLog {
     for (Throwable why = formatted.getThrowable(); why != null; why = why.getCause()) {
       // Most messages quote theirs.
       if (why.getMessage() == null || text.indexOf(why.getMessage()) < 0) {
-        text.append("\n  because of ").append(why);
+        text.append("\n  because of ").append(PrintableText.of(why.toString()));
       }
     }
     errorStream().println(text);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,9 +73,14 @@ final class ClientEnvironment {
   private static final String NO_FILE = "/nonexistent/taken-out-by-ppgtest";
 
   /** As drivers of many languages write where a database is, some in quotes. */
-  private static final Pattern DATABASE_URL =
-      Pattern.compile(
-          "(?is)\\s*[\"']?([a-z0-9:+-]*(postgres|postgis|pgsql|prisma)[a-z0-9+]*://|(psql|ecto)://|jdbc:postgresql:).*");
+  private static final Pattern URL =
+      Pattern.compile("(?is)\\s*+[\"']?(?<scheme>[a-z0-9:+-]*+:)//.*");
+
+  private static final Pattern JDBC = Pattern.compile("(?is)\\s*+[\"']?jdbc:postgresql:.*");
+
+  /** In the last part of a scheme such as {@code jdbc:postgresql} or {@code postgresql+asyncpg}. */
+  private static final Pattern POSTGRES =
+      Pattern.compile("(?i)postgres|postgis|pgsql|prisma|^(psql|ecto)$");
 
   /** A server and a database as libpq, ODBC and .NET write them, one after the other. */
   private static final Pattern SERVER = keyword("host|server|data source|hostaddr");
@@ -112,8 +118,19 @@ final class ClientEnvironment {
   }
 
   private static boolean namesDatabase(String value) {
-    return DATABASE_URL.matcher(value).matches()
+    return JDBC.matcher(value).matches()
+        || isDatabaseUrl(URL.matcher(value))
         || SERVER.matcher(value).find() && DATABASE.matcher(value).find();
+  }
+
+  private static boolean isDatabaseUrl(Matcher url) {
+    return url.matches() && POSTGRES.matcher(lastOf(url.group("scheme"))).find();
+  }
+
+  /** Returns what is behind the last hyphen or colon but the one at its end. */
+  private static String lastOf(String scheme) {
+    String name = scheme.substring(0, scheme.length() - 1);
+    return name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('-')) + 1);
   }
 
   private static Pattern keyword(String names) {

@@ -4,6 +4,7 @@ import io.github.ppgtest.ExistingDatabase;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.cli.Json;
 import io.github.ppgtest.cli.Progress;
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -111,7 +112,10 @@ public final class CreateCommand implements Callable<Integer> {
   }
 
   private void say(String message) {
-    commandSpec().commandLine().getErr().println("ppgtest: " + message);
+    commandSpec()
+        .commandLine()
+        .getErr()
+        .println("ppgtest: " + PrintableText.of(String.valueOf(message)));
   }
 
   private PrintWriter out() {

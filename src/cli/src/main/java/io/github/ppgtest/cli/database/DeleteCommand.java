@@ -5,6 +5,7 @@ import io.github.ppgtest.ExistingDatabases;
 import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.cli.Progress;
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class DeleteCommand implements Callable<Integer> {
       try {
         out().println(Progress.showing("Deleting " + name, () -> delete(databases, name)));
       } catch (PrismaPostgresException | IllegalArgumentException e) {
-        err().println("ppgtest: " + e.getMessage());
+        err().println("ppgtest: " + PrintableText.of(String.valueOf(e.getMessage())));
         exitCode = 1;
       }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class EnvEntries {
   private static final Pattern ENTRY =
-      Pattern.compile("^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:](.*)$");
+      Pattern.compile("(?s)\\s*+(?:export\\s++)?([A-Za-z_][A-Za-z0-9_.-]*+)\\s*+[=:](.*)");
   private static final String QUOTES = "\"'`";
 
   private EnvEntries() {}

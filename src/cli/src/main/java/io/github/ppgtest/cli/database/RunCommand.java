@@ -7,6 +7,7 @@ import io.github.ppgtest.PrismaPostgresException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.cli.Progress;
 import io.github.ppgtest.cli.SecretMask;
+import io.github.ppgtest.emulator.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,6 @@ public final class RunCommand implements Callable<Integer> {
 
   private void say(@Nullable String message) {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-    err.println("ppgtest: " + message);
+    err.println("ppgtest: " + PrintableText.of(String.valueOf(message)));
   }
 }

@@ -5,6 +5,8 @@ import io.github.ppgtest.cli.Progress;
 import io.github.ppgtest.cli.SecretMask;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,9 @@ public final class UrlCommand implements Runnable {
   }
 
   private static String password(String url) {
-    String login = URI.create(url).getUserInfo();
-    return login.substring(login.indexOf(':') + 1);
+    // Not getUserInfo(), which is null where the host has an underscore.
+    String authority = URI.create(url).getRawAuthority();
+    String login = authority.substring(0, authority.lastIndexOf('@'));
+    return URLDecoder.decode(login.substring(login.indexOf(':') + 1), StandardCharsets.UTF_8);
   }
 }

@@ -83,10 +83,14 @@ record Variables(
   /** The same for a process, with those of PostgreSQL's own programs. */
   Map<String, String> forProcesses() {
     Map<String, String> variables = forFiles();
-    // Hidden by the prefix, a URI's parts can be read.
+    // Hidden by the prefix, a URI's parts can be read. Not its host, which is none of a URI where
+    // it
+    // has an underscore.
     URI url = URI.create(jdbcUrl.substring("jdbc:".length()));
-    variables.put("PGHOST", url.getHost());
-    variables.put("PGPORT", Integer.toString(url.getPort()));
+    String address = url.getRawAuthority();
+    int colon = address.lastIndexOf(':');
+    variables.put("PGHOST", address.substring(0, colon).replaceAll("[\\[\\]]", ""));
+    variables.put("PGPORT", address.substring(colon + 1));
     variables.put("PGDATABASE", url.getPath().substring(1));
     variables.put("PGUSER", username);
     variables.put("PGPASSWORD", password);

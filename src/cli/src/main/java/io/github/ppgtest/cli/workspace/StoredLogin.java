@@ -118,7 +118,7 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
   }
 
   private static String withoutSlash(URI url) {
-    return url.toString().replaceFirst("/+$", "");
+    return url.toString().replaceFirst("(?<!/)/++$", "");
   }
 
   /** Makes the credentials, which renew the tokens when it is time. */
