@@ -74,7 +74,7 @@ final class ClientEnvironment {
 
   /** As drivers of many languages write where a database is, some in quotes. */
   private static final Pattern URL =
-      Pattern.compile("(?is)\\s*+[\"']?(?<scheme>[a-z0-9:+-]*+:)//.*");
+      Pattern.compile("(?is)\\s*+[\"']?(?<scheme>[a-z0-9:+-]++)(?<=:)//.*");
 
   private static final Pattern JDBC = Pattern.compile("(?is)\\s*+[\"']?jdbc:postgresql:.*");
 
