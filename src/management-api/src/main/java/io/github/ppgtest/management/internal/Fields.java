@@ -231,8 +231,12 @@ public final class Fields {
   @Nullable URI optionalUri(String name) {
     String text = optionalRaw(name);
     try {
-      // In ASCII, as a URL may have characters that turn or hide others.
-      return text == null ? null : URI.create(URI.create(text).toASCIIString());
+      // URI takes characters that turn or hide others, and its own form in ASCII fails for halves
+      // of a pair.
+      if (text != null && !Printable.escaped(text).equals(text)) {
+        throw new UnexpectedShapeException(path(name) + " is no URL");
+      }
+      return text == null ? null : URI.create(text);
     } catch (IllegalArgumentException e) {
       throw new UnexpectedShapeException(path(name) + " is no URL");
     }
