@@ -204,7 +204,8 @@ class ReadmeTest {
                 java.net.http.HttpResponse.BodyHandlers.discarding());
           }
         }
-        try (PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start()) {
+        try (PrismaPostgresEmulator emulator =
+            PrismaPostgresEmulator.builder().authorizationServer(true).start()) {
         """
         + login
         + "assertTrue(store.load().isPresent());\nstore.clear();\n}";

@@ -40,7 +40,7 @@ class TemporaryDatabaseTest {
   @BeforeAll
   static void startService() {
     // As few as Prisma's own service makes for a program.
-    emulator = PrismaPostgresEmulator.builder().createDbPerMinute(1).start();
+    emulator = PrismaPostgresEmulator.builder().createDb(true).createDbPerMinute(1).start();
     System.setProperty("ppgtest.create-db-url", emulator.createDbUrl().toString());
     System.setProperty("ppgtest.claim-url", emulator.createDbUrl().toString());
   }

@@ -30,15 +30,16 @@ final class EmulatorCommandIT {
     try (RunningCommand command =
         RunningCommand.start(
             "emulator", "--port", Integer.toString(port), "--token-file", tokenFile.toString())) {
-      assertThat(command.readLines(5))
+      assertThat(command.readLines(3))
           .containsExactly(
               "# Prisma Postgres runs on this machine until Ctrl-C. In the shell of its clients:",
               "export PPGTEST_API_URL='http://127.0.0.1:" + port + "'",
-              "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'",
-              "export CREATE_DB_WORKER_URL='http://127.0.0.1:" + port + "/create-db'",
-              "export CLAIM_DB_WORKER_URL='http://127.0.0.1:" + port + "/create-db'");
-      assertThat(command.readLines(2))
+              "export PRISMA_SERVICE_TOKEN='it'\\''s-mine'");
+      String createDb = "_DB_WORKER_URL='http://127.0.0.1:" + port + "/create-db/[\\w-]{43}'";
+      assertThat(command.readLines(4))
           .satisfiesExactly(
+              line -> assertThat(line).matches("export CREATE" + createDb),
+              line -> assertThat(line).matches("export CLAIM" + createDb),
               line -> assertThat(line).matches("export PGSSLROOTCERT='/.*/certificate[.]pem'"),
               line -> assertThat(line).matches("export NODE_EXTRA_CA_CERTS='/.*[.]pem'"));
 
@@ -48,6 +49,21 @@ final class EmulatorCommandIT {
       HttpResponse<String> project = send(api, "it's-mine", "POST", "/v1/projects", "{}");
       assertThat(project.statusCode()).isEqualTo(201);
       assertThat(project.body()).contains("sslmode=require");
+      for (String open : List.of("/auth/authorize", "/create-db/create", "/create-db/health")) {
+        assertThat(send(api, "another", "GET", open, "").statusCode()).as(open).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void isAnAuthorizationServerWhereThatIsAskedFor() throws Exception {
+    try (RunningCommand command = RunningCommand.start("emulator", "--authorization-server")) {
+      String line = command.readLines(6).get(5);
+      assertThat(line).matches("export PRISMA_AUTH_URL='http://127.0.0.1:\\d+/auth/[\\w-]{43}'");
+
+      URI authorize = URI.create(line.substring(line.indexOf('\'') + 1, line.length() - 1));
+      assertThat(send(authorize, "none", "GET", authorize.getPath() + "/authorize", "").body())
+          .contains("client_id is missing");
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 record Cloud(PrismaPostgresEmulator emulator, ManagementApi api) implements AutoCloseable {
 
   static Cloud start() {
-    PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start();
+    PrismaPostgresEmulator emulator =
+        PrismaPostgresEmulator.builder().authorizationServer(true).start();
     return new Cloud(
         emulator,
         ManagementApi.builder()

@@ -1,8 +1,6 @@
 package io.github.ppgtest.emulator;
 
-import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
-import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   HttpRequest request =
  *       HttpRequest.newBuilder(emulator.apiUrl().resolve("/v1/projects"))
  *           .header("Authorization", "Bearer " + emulator.serviceToken())
+ *           .header("Content-Type", "application/json")
  *           .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"shop\"}"))
  *           .build();
  *   // The answer's data.database.connections[0].endpoints.direct.connectionString
@@ -51,7 +50,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   private final EngineWorkers engine;
   private final ManagementRoutes management;
   private final String serviceToken;
-  private final String requestToken;
+  private final OpenServices.Addresses open;
   private final Faults faults;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable ExitHook exitHook;
@@ -61,13 +60,13 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       EngineWorkers engine,
       ManagementRoutes management,
       String serviceToken,
-      String requestToken,
+      OpenServices.Addresses open,
       Faults faults) {
     this.api = api;
     this.engine = engine;
     this.management = management;
     this.serviceToken = serviceToken;
-    this.requestToken = requestToken;
+    this.open = open;
     this.faults = faults;
   }
 
@@ -94,14 +93,17 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the base of the create-db service, {@code http://127.0.0.1:PORT/create-db}, which makes
-   * databases for 30 minutes to 24 hours for whoever asks, without a token. The {@code create-db}
-   * command uses it when the environment variables {@code CREATE_DB_WORKER_URL} and {@code
-   * CLAIM_DB_WORKER_URL} both name it. Opening a claim URL makes a database stay until the emulator
-   * ends. What is made there does not show in the Management API.
+   * Returns the base of the create-db service, {@code http://127.0.0.1:PORT/create-db/SECRET},
+   * which makes databases for 30 minutes to 24 hours without a token, for those who know the secret
+   * in it, which is random for each emulator. The {@code create-db} command uses it when the
+   * environment variables {@code CREATE_DB_WORKER_URL} and {@code CLAIM_DB_WORKER_URL} both name
+   * it. Opening a claim URL makes a database stay until the emulator ends. What is made there does
+   * not show in the Management API.
+   *
+   * @throws IllegalStateException unless {@link Builder#createDb} has turned it on
    */
   public URI createDbUrl() {
-    return URI.create(api.url() + CreateDbRoutes.BASE);
+    return open.createDbUrl();
   }
 
   /**
@@ -119,20 +121,25 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
   /**
    * Returns the base of the authorization server, to which clients append {@code /authorize} and
-   * {@code /token}. Its one user agrees to every login at once; its access tokens are good for an
-   * hour, its refresh tokens for 90 days and one use, for any client id.
+   * {@code /token}, with a secret in it that is random for each emulator. Its one user agrees to
+   * every login at once; its access tokens are good for an hour, its refresh tokens for 90 days and
+   * one use, for any client id.
+   *
+   * @throws IllegalStateException unless {@link Builder#authorizationServer} has turned it on
    */
   public URI authUrl() {
-    return AuthRoutes.authUrl(apiUrl());
+    return open.authUrl();
   }
 
   /**
    * Returns the two environment variables that GitHub Actions sets in a job with the permission
    * {@code id-token: write}: an issuer that hands out OIDC tokens of a repository {@code
    * octo-org/octo-repo}, and what it wants to see, a secret. The API gives service tokens for them.
+   *
+   * @throws IllegalStateException unless {@link Builder#authorizationServer} has turned it on
    */
   public Map<String, String> gitHubActionsEnvironment() {
-    return AuthRoutes.gitHubActionsEnvironment(apiUrl(), requestToken);
+    return open.gitHubActionsEnvironment();
   }
 
   /**
@@ -328,6 +335,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private @Nullable Path cacheDirectory;
     private @Nullable Path dataDirectory;
     private @Nullable Path postgresHome;
+    private boolean authorizationServer;
+    private boolean createDb;
     private int createDbPerMinute = 5;
     private Clock clock = Clock.systemUTC();
     private final List<Fault> faults = new ArrayList<>();
@@ -449,6 +458,30 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
+     * Sets whether the emulator gives out tokens of its own, as an authorization server does and as
+     * GitHub does to a job. Default: false, as nothing but a secret in their addresses then keeps
+     * other users of this machine from the databases.
+     *
+     * @see PrismaPostgresEmulator#authUrl()
+     * @see PrismaPostgresEmulator#gitHubActionsEnvironment()
+     */
+    public Builder authorizationServer(boolean authorizationServer) {
+      this.authorizationServer = authorizationServer;
+      return this;
+    }
+
+    /**
+     * Sets whether there is the create-db service, which makes databases without a token. Default:
+     * false.
+     *
+     * @see PrismaPostgresEmulator#createDbUrl()
+     */
+    public Builder createDb(boolean createDb) {
+      this.createDb = createDb;
+      return this;
+    }
+
+    /**
      * Sets how many databases the create-db service makes within a minute; the next is refused with
      * 429, and told when to come back. All callers count together, as all come from this machine.
      * Default: 5. Prisma's own lets a program make 1 a minute.
@@ -534,7 +567,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
     private PrismaPostgresEmulator started(Supplier<DatabaseEngine> databases) {
       try {
-        return Startup.start(port, serviceToken, createDbPerMinute, clock, databases);
+        return Startup.start(
+            port,
+            serviceToken,
+            new OpenServices(authorizationServer, createDb, createDbPerMinute),
+            clock,
+            databases);
       } catch (OutOfMemoryError e) {
         if (!ProcessLimit.isReachedIn(e)) {
           throw e;

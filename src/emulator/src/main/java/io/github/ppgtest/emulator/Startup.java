@@ -33,7 +33,7 @@ final class Startup {
   static PrismaPostgresEmulator start(
       int port,
       @Nullable String token,
-      int createDbPerMinute,
+      OpenServices services,
       Clock clock,
       Supplier<DatabaseEngine> databases) {
     ApiServer api = bind(port);
@@ -41,7 +41,7 @@ final class Startup {
     SecureRandom random = new SecureRandom();
     RandomTokens tokens = new RandomTokens(random);
     String serviceToken = token == null ? tokens.next() : token;
-    String requestToken = tokens.next();
+    OpenServices.Addresses open = services.at(api.url(), tokens.next(), tokens.next());
     FaultPoints faults = new FaultPoints();
     Foundation foundation =
         new Foundation(
@@ -54,12 +54,26 @@ final class Startup {
         ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
     PrismaPostgresEmulator emulator =
         new PrismaPostgresEmulator(
-            api, engine, routes, serviceToken, requestToken, new Faults(faults, api, engine));
+            api, engine, routes, serviceToken, open, new Faults(faults, api, engine));
     try {
-      Router openRouter = CreateDbRoutes.over(foundation, createDbPerMinute);
-      AuthRoutes.addTo(
-          openRouter, workspace, user, callers, tokens, ids, requestToken, api.url(), clock);
-      api.open(callers, routes.router(), openRouter, faults.requests());
+      Router openRouter = new Router();
+      if (services.createDb()) {
+        CreateDbRoutes.addTo(openRouter, foundation, services.createDbPerMinute());
+      }
+      if (services.authorizationServer()) {
+        AuthRoutes.addTo(
+            openRouter,
+            workspace,
+            user,
+            callers,
+            tokens,
+            ids,
+            open.requestToken(),
+            api.url(),
+            open.authUrl(),
+            clock);
+      }
+      api.open(callers, routes.router(), openRouter, open.secret(), faults.requests());
       return emulator;
     } catch (RuntimeException | Error e) {
       try (emulator) {

@@ -18,7 +18,8 @@ final class CreateDbApiTest {
 
   private final TestClock clock = new TestClock();
   private final TestEmulator emulator =
-      new TestEmulator(builder -> builder.clock(clock).unavailableRegion("us-west-1"));
+      new TestEmulator(
+          builder -> builder.clock(clock).createDb(true).unavailableRegion("us-west-1"));
 
   @AfterEach
   void close() {
@@ -26,7 +27,11 @@ final class CreateDbApiTest {
   }
 
   private Answer open(String method, String path, String body) {
-    return emulator.send(method, "/create-db" + path, body, null);
+    return emulator.send(method, base(emulator) + path, body, null);
+  }
+
+  private static String base(TestEmulator emulator) {
+    return emulator.emulator.createDbUrl().getPath();
   }
 
   private Answer create() {
@@ -155,11 +160,12 @@ final class CreateDbApiTest {
 
     @Test
     void isASetting() {
-      try (TestEmulator one = new TestEmulator(builder -> builder.createDbPerMinute(1))) {
+      try (TestEmulator one =
+          new TestEmulator(builder -> builder.createDb(true).createDbPerMinute(1))) {
         String body = SHOP.formatted("");
-        assertThat(one.send("POST", "/create-db/create", body, null).status()).isEqualTo(201);
-        assertThat(one.send("POST", "/create-db/create", body, null).status()).isEqualTo(429);
-        assertThat(one.send("GET", "/create-db/regions", null, null).status()).isEqualTo(200);
+        assertThat(one.send("POST", base(one) + "/create", body, null).status()).isEqualTo(201);
+        assertThat(one.send("POST", base(one) + "/create", body, null).status()).isEqualTo(429);
+        assertThat(one.send("GET", base(one) + "/regions", null, null).status()).isEqualTo(200);
         assertThat(one.post("/v1/projects", "{}").status()).isEqualTo(201);
       }
     }
@@ -282,7 +288,8 @@ final class CreateDbApiTest {
     @Test
     void hasItsAddressBelowTheApi() {
       assertThat(emulator.emulator.createDbUrl())
-          .hasToString(emulator.emulator.apiUrl() + "/create-db");
+          .asString()
+          .matches(emulator.emulator.apiUrl() + "/create-db/[\\w-]{43}");
     }
 
     @Test

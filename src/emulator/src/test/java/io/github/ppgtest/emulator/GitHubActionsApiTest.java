@@ -22,7 +22,8 @@ final class GitHubActionsApiTest {
   private static final String EXCHANGE = "/v1/auth/github-actions/token";
 
   private final TestClock clock = new TestClock();
-  private final TestEmulator emulator = new TestEmulator(builder -> builder.clock(clock));
+  private final TestEmulator emulator =
+      new TestEmulator(builder -> builder.clock(clock).authorizationServer(true));
 
   @AfterEach
   void close() {
@@ -142,7 +143,8 @@ final class GitHubActionsApiTest {
     assertRefused(exchangeToken(emulator.emulator.serviceToken()));
     assertRefused(exchangeToken(unsigned(idToken("&audience=prisma-cloud"))));
     assertRefused(exchangeToken(signedBySomebodyElse(idToken("&audience=prisma-cloud"))));
-    try (TestEmulator other = new TestEmulator(builder -> builder.clock(clock))) {
+    try (TestEmulator other =
+        new TestEmulator(builder -> builder.clock(clock).authorizationServer(true))) {
       Answer refused =
           other.send(
               "POST",

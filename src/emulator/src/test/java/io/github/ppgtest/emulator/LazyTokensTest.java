@@ -35,7 +35,7 @@ final class LazyTokensTest {
     private OneRequest() {}
 
     public static void main(String[] arguments) {
-      try (TestEmulator emulator = new TestEmulator()) {
+      try (TestEmulator emulator = new TestEmulator(builder -> builder.authorizationServer(true))) {
         boolean open = arguments[0].startsWith("/github");
         String token =
             open

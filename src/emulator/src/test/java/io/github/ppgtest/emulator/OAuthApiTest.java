@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,7 +28,8 @@ final class OAuthApiTest {
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   private final TestClock clock = new TestClock();
-  private final TestEmulator emulator = new TestEmulator(builder -> builder.clock(clock));
+  private final TestEmulator emulator =
+      new TestEmulator(builder -> builder.clock(clock).authorizationServer(true));
 
   @AfterEach
   void close() {
@@ -82,12 +82,16 @@ final class OAuthApiTest {
         .collect(Collectors.joining("&"));
   }
 
+  private String path() {
+    return emulator.emulator.authUrl().getPath();
+  }
+
   private Answer authorize(Map<String, String> parameters) {
-    return emulator.send("GET", "/auth/authorize?" + encoded(parameters), null, null);
+    return emulator.send("GET", path() + "/authorize?" + encoded(parameters), null, null);
   }
 
   private Answer token(Map<String, String> form) {
-    return emulator.send("POST", "/auth/token", encoded(form), null);
+    return emulator.send("POST", path() + "/token", encoded(form), null);
   }
 
   /** What the redirect added to the query of the client's own. */
@@ -175,6 +179,7 @@ final class OAuthApiTest {
           "redirect_uri, https://example.com/#fragment",
           "redirect_uri, javascript:alert(1)",
           "redirect_uri, https:/callback",
+          "redirect_uri, http://user@localhost/callback",
         })
     void keepsTheBrowserWhereItCannotTrustTheRedirect(String name, String value) {
       Answer page = authorize(with(authorizing(), name, value));
@@ -378,23 +383,29 @@ final class OAuthApiTest {
     @ValueSource(strings = {"grant_type=%", "grant_type=%zz", "%a=b", "a=b&c=%2"})
     void isTheClientsFaultWhereItIsBadlyEncoded(String form) {
       assertError(
-          emulator.send("POST", "/auth/token", form, null), 400, "invalid_request", "hexadecimal");
+          emulator.send("POST", path() + "/token", form, null),
+          400,
+          "invalid_request",
+          "hexadecimal");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "&&=", "grant_type"})
     void isTheClientsFaultWhereItIsNoForm(String body) {
       assertError(
-          emulator.send("POST", "/auth/token", body, null), 400, "invalid_request", "grant_type");
+          emulator.send("POST", path() + "/token", body, null),
+          400,
+          "invalid_request",
+          "grant_type");
     }
   }
 
   @Test
   void needsNoServiceTokenButTellsNoOtherPaths() {
-    assertThat(emulator.send("GET", "/auth/authorize", null, null).status()).isEqualTo(400);
-    assertThat(emulator.send("GET", "/auth/token", null, null).status()).isEqualTo(405);
-    assertThat(emulator.send("GET", "/auth/other", null, null).status()).isEqualTo(401);
-    assertThat(new HashMap<>(Map.of("url", emulator.emulator.authUrl().toString())))
-        .containsEntry("url", emulator.emulator.apiUrl() + "/auth");
+    assertThat(emulator.send("GET", path() + "/authorize", null, null).status()).isEqualTo(400);
+    assertThat(emulator.send("GET", path() + "/token", null, null).status()).isEqualTo(405);
+    assertThat(emulator.send("GET", path() + "/other", null, null).status()).isEqualTo(401);
+    assertThat(emulator.emulator.authUrl().toString())
+        .matches(emulator.emulator.apiUrl() + "/auth/[\\w-]{43}");
   }
 }

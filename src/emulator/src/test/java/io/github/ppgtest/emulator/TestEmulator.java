@@ -58,6 +58,11 @@ final class TestEmulator implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))
             .timeout(HANG)
             .method(method, publisher);
+    if (body != null) {
+      request.header(
+          "Content-Type",
+          path.startsWith("/auth/") ? "application/x-www-form-urlencoded" : "application/json");
+    }
     if (authorization != null) {
       request.header("Authorization", authorization);
     }

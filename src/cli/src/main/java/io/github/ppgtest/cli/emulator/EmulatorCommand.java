@@ -49,6 +49,13 @@ public final class EmulatorCommand implements Runnable {
   private @Nullable Path tokenFile;
 
   @Option(
+      names = "--authorization-server",
+      description =
+          "Also be the server that ppgtest login speaks to, whose user agrees at once; its address"
+              + " has a secret in it. Default: off.")
+  private boolean authorizationServer;
+
+  @Option(
       names = "--connection-limit",
       paramLabel = "N",
       defaultValue = "20",
@@ -88,6 +95,8 @@ public final class EmulatorCommand implements Runnable {
     PrismaPostgresEmulator.Builder builder =
         PrismaPostgresEmulator.builder()
             .port(port)
+            .authorizationServer(authorizationServer)
+            .createDb(true)
             .connectionLimit(connectionLimit)
             .queryTimeout(queryTimeout)
             .transactionTimeout(transactionTimeout)
@@ -131,6 +140,9 @@ public final class EmulatorCommand implements Runnable {
     out.println(export("PRISMA_SERVICE_TOKEN", emulator.serviceToken()));
     out.println(export("CREATE_DB_WORKER_URL", emulator.createDbUrl().toString()));
     out.println(export("CLAIM_DB_WORKER_URL", emulator.createDbUrl().toString()));
+    if (authorizationServer) {
+      out.println(export("PRISMA_AUTH_URL", emulator.authUrl().toString()));
+    }
     out.println(export("PGSSLROOTCERT", emulator.certificate().toString()));
     out.println(export(NodeCertificates.VARIABLE, certificates));
     out.flush();

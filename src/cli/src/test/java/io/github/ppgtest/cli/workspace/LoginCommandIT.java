@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LoginCommandIT {
   private static final Pattern ADDRESS = Pattern.compile("(?m)^  (http\\S+)$");
 
-  @AutoClose private final PrismaPostgresEmulator cloud = PrismaPostgresEmulator.start();
+  @AutoClose
+  private final PrismaPostgresEmulator cloud =
+      PrismaPostgresEmulator.builder().authorizationServer(true).start();
 
   private Path directory;
   private Workplace workplace;
@@ -39,7 +41,10 @@ final class LoginCommandIT {
   @BeforeEach
   void beNobody(@TempDir Path directory) {
     this.directory = directory;
-    this.workplace = new Workplace(directory).withCloud(cloud);
+    this.workplace =
+        new Workplace(directory)
+            .withCloud(cloud)
+            .with("PRISMA_AUTH_URL", cloud.authUrl().toString());
   }
 
   /** Has addresses opened by a browser whose user agrees to everything. */

@@ -26,8 +26,7 @@ final class Workplace {
 
   /** Has commands speak to an emulator in the role of the cloud, as nobody. */
   Workplace withCloud(PrismaPostgresEmulator cloud) {
-    return with("PPGTEST_API_URL", cloud.apiUrl().toString())
-        .with("PRISMA_AUTH_URL", cloud.authUrl().toString());
+    return with("PPGTEST_API_URL", cloud.apiUrl().toString());
   }
 
   Workplace with(String variable, String value) {

@@ -31,7 +31,7 @@ final class CreateDbTest {
   @BeforeAll
   static void start() throws Exception {
     node = NodeJs.installed();
-    emulator = PrismaPostgresEmulator.start();
+    emulator = PrismaPostgresEmulator.builder().createDb(true).start();
   }
 
   @AfterAll

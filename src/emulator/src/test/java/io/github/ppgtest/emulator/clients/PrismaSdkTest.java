@@ -21,7 +21,7 @@ final class PrismaSdkTest {
   @BeforeAll
   static void start() throws Exception {
     node = NodeJs.installed();
-    emulator = PrismaPostgresEmulator.start();
+    emulator = PrismaPostgresEmulator.builder().authorizationServer(true).start();
   }
 
   @AfterAll

@@ -52,8 +52,8 @@ public final class CreateDbRoutes {
     this.clock = clock;
   }
 
-  /** Puts the service together over a workspace of its own, which no token opens. */
-  public static Router over(Foundation foundation, int creationsPerMinute) {
+  /** Adds the service, over a workspace of its own, which no token opens. */
+  public static void addTo(Router router, Foundation foundation, int creationsPerMinute) {
     Workspace workspace = foundation.newWorkspace("create-db");
     Connections connections = foundation.connections(workspace);
     Projects projects = new Projects(workspace, foundation.databases(workspace, connections));
@@ -62,7 +62,6 @@ public final class CreateDbRoutes {
     Server server = new Server(foundation.engine());
     Links links = new Links(foundation.apiUrl());
     DatabaseViews views = new DatabaseViews(links, server, new ConnectionViews(links, server));
-    Router router = new Router();
     new CreateDbRoutes(
             new TemporaryProjects(projects, foundation.engine(), clock),
             new ProjectRoutes(workspace, projects, regions, views, links),
@@ -70,7 +69,6 @@ public final class CreateDbRoutes {
             new CreationRate(creationsPerMinute, clock),
             clock)
         .addTo(router);
-    return router;
   }
 
   private void addTo(Router router) {

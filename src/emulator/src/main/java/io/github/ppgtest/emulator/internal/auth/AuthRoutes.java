@@ -11,18 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Puts together what is answered to everybody: the authorization server, GitHub's issuer and the
+ * Puts together what is answered without a token: the authorization server, GitHub's issuer and the
  * exchange of its tokens.
  */
 public final class AuthRoutes {
-  private static final String AUTH_PATH = "/auth";
+  /** What stands before the paths of the authorization server. */
+  public static final String BASE = "/auth";
 
   private AuthRoutes() {}
-
-  /** Returns the address below which the authorization server answers. */
-  public static URI authUrl(URI apiUrl) {
-    return URI.create(apiUrl + AUTH_PATH);
-  }
 
   /** Returns the environment variables of the job that the issuer answers. */
   public static Map<String, String> gitHubActionsEnvironment(URI apiUrl, String requestToken) {
@@ -36,9 +32,10 @@ public final class AuthRoutes {
   /**
    * Adds the routes.
    *
-   * @param router what is answered to everybody
+   * @param router what is answered without a token
    * @param callers who learns of the tokens that are given out
    * @param requestToken what GitHub's job has to show
+   * @param authUrl the address below which the authorization server answers
    */
   public static void addTo(
       Router router,
@@ -49,21 +46,21 @@ public final class AuthRoutes {
       Ids ids,
       String requestToken,
       URI apiUrl,
+      URI authUrl,
       Clock clock) {
     LazyJwts jwts = new LazyJwts(clock);
-    String authUrl = authUrl(apiUrl).toString();
     Logins logins =
         new Logins(
             callers,
             random,
             clock,
             (login, expiresAt) ->
-                accessToken(jwts, authUrl, apiUrl, workspace, user, login, expiresAt));
+                accessToken(jwts, authUrl.toString(), apiUrl, workspace, user, login, expiresAt));
     GitHubIssuer issuer =
         new GitHubIssuer(apiUrl + "/github-actions/oidc", requestToken, jwts, clock);
     router
-        .get(AUTH_PATH + "/authorize", new AuthorizeRoute(logins)::answer)
-        .post(AUTH_PATH + "/token", new TokenRoute(logins)::answer)
+        .get(BASE + "/authorize", new AuthorizeRoute(logins)::answer)
+        .postForm(BASE + "/token", new TokenRoute(logins)::answer)
         .get(GitHubIssuer.PATH, issuer::answer)
         .post(
             "/v1/auth/github-actions/token",

@@ -78,7 +78,10 @@ final class AuthorizeRoute {
     } catch (URISyntaxException e) {
       return false;
     }
-    if (uri.getScheme() == null || uri.getHost() == null || uri.getRawFragment() != null) {
+    if (uri.getScheme() == null
+        || uri.getHost() == null
+        || uri.getRawUserInfo() != null
+        || uri.getRawFragment() != null) {
       return false;
     }
     return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ppgtest.emulator.internal.http.Access;
 import io.github.ppgtest.emulator.internal.http.ApiError;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,9 @@ public final class Callers implements Access {
 
   private final byte[] serviceToken;
   private final Clock clock;
-  private final Map<String, Given> given = new ConcurrentHashMap<>();
+
+  /** By the hash of the token, so that the time of a look-up tells nothing of it. */
+  private final Map<ByteBuffer, Given> given = new ConcurrentHashMap<>();
 
   public Callers(String serviceToken, Clock clock) {
     this.serviceToken = serviceToken.getBytes(UTF_8);
@@ -50,7 +54,7 @@ public final class Callers implements Access {
     if (MessageDigest.isEqual(serviceToken, token.getBytes(UTF_8))) {
       return Caller.serviceToken(null, "Service token of the emulator");
     }
-    Given found = given.get(token);
+    Given found = given.get(hash(token));
     if (found == null) {
       throw ApiError.unauthenticated("The bearer token is not valid.");
     }
@@ -76,11 +80,19 @@ public final class Callers implements Access {
   void admit(String token, Caller caller, Instant expiresAt) {
     Instant forgotten = clock.instant().minus(REMEMBERED);
     given.values().removeIf(old -> old.expiresAt().isBefore(forgotten));
-    given.put(token, new Given(caller, expiresAt));
+    given.put(hash(token), new Given(caller, expiresAt));
   }
 
   void revoke(String token) {
-    given.remove(token);
+    given.remove(hash(token));
+  }
+
+  private static ByteBuffer hash(String token) {
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 
   /** Leaves the tokens out. */

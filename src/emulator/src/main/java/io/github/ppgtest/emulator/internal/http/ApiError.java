@@ -77,6 +77,22 @@ public final class ApiError extends RuntimeException {
     return new ApiError(409, "resource-conflict", message, hint);
   }
 
+  static ApiError misdirected(String url) {
+    return new ApiError(
+        421,
+        "misdirected-request",
+        "The request names another host than this emulator's.",
+        "Address the emulator as %s.".formatted(url));
+  }
+
+  static ApiError unsupportedMediaType(String type, String expected) {
+    return new ApiError(
+        415,
+        "unsupported-media-type",
+        "The Content-Type is %s.".formatted(quote(type)),
+        "Send the header Content-Type: %s.".formatted(expected));
+  }
+
   static ApiError tooLarge(int limit) {
     return new ApiError(
         413,

@@ -49,13 +49,23 @@ public final class ApiServer implements AutoCloseable {
    * Answers requests from now on.
    *
    * @param access what the requests of the first router have to pass
-   * @param openRouter what is answered to everybody
+   * @param openRouter what is answered without that
+   * @param secret what its paths have in them
    * @param interceptor what the requests of both pass
    */
-  public void open(Access access, Router router, Router openRouter, Interceptor interceptor) {
+  public void open(
+      Access access, Router router, Router openRouter, PathSecret secret, Interceptor interceptor) {
     routers = List.of(router, openRouter);
     server.setExecutor(threads);
-    server.createContext("/", new Dispatcher(access, router, openRouter, interceptor));
+    server.createContext(
+        "/",
+        new Dispatcher(
+            access,
+            router,
+            openRouter,
+            secret,
+            interceptor,
+            new BrowserGuard(server.getAddress().getPort())));
     start();
   }
 

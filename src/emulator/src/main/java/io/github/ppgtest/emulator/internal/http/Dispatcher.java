@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,13 +16,23 @@ final class Dispatcher implements HttpHandler {
   private final Access access;
   private final Router router;
   private final Router openRouter;
+  private final PathSecret secret;
   private final Interceptor interceptor;
+  private final BrowserGuard guard;
 
-  Dispatcher(Access access, Router router, Router openRouter, Interceptor interceptor) {
+  Dispatcher(
+      Access access,
+      Router router,
+      Router openRouter,
+      PathSecret secret,
+      Interceptor interceptor,
+      BrowserGuard guard) {
     this.access = access;
     this.router = router;
     this.openRouter = openRouter;
+    this.secret = secret;
     this.interceptor = interceptor;
+    this.guard = guard;
   }
 
   @Override
@@ -33,20 +44,23 @@ final class Dispatcher implements HttpHandler {
   }
 
   /** Whoever may not come in is not told either which paths there are. */
-  private Router routerOf(Exchange exchange) {
-    if (openRouter.hasPath(exchange.path())) {
-      return openRouter;
+  private Router.Match match(Exchange exchange) {
+    Optional<String> path = secret.reveal(exchange.path()).filter(openRouter::hasPath);
+    if (path.isPresent()) {
+      return openRouter.find(exchange.method(), path.get());
     }
     access.check(exchange.authorization());
-    return router;
+    return router.find(exchange.method(), exchange.path());
   }
 
   private Response answer(Exchange exchange) throws IOException {
     try {
       // Read first: an answer to a request whose body nobody read costs the client its connection.
       byte[] body = exchange.body();
-      Router.Match match = routerOf(exchange).find(exchange.method(), exchange.path());
+      guard.checkSender(exchange::headers);
+      Router.Match match = match(exchange);
       Route route = match.route();
+      guard.checkMediaType(route.method(), route.mediaType(), exchange::headers);
       return interceptor
           .around(route.method(), route.template(), route.handler())
           .handle(new Request(match.path(), exchange.query(), exchange.authorization(), body));
@@ -54,12 +68,7 @@ final class Dispatcher implements HttpHandler {
       return e.response();
     } catch (RuntimeException e) {
       String correlationId = UUID.randomUUID().toString();
-      LOG.error(
-          "{} {} failed unexpectedly, correlation id {}",
-          exchange.method(),
-          exchange.path(),
-          correlationId,
-          e);
+      LOG.error("A request failed unexpectedly, correlation id {}", correlationId, e);
       return ApiError.unexpected(correlationId).response();
     }
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.ppgtest.emulator.internal.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class Exchange {
 
   @Nullable String authorization() {
     return http.getRequestHeaders().getFirst("Authorization");
+  }
+
+  /** Returns the values of a header, none where it is absent. */
+  List<String> headers(String name) {
+    return http.getRequestHeaders().getOrDefault(name, List.of());
   }
 
   Map<String, String> query() {

@@ -9,11 +9,13 @@ import java.util.Optional;
  * A method and a path template such as {@code /v1/projects/{id}}.
  *
  * @param parts the template's, between its slashes
+ * @param mediaType what its bodies are
  */
-record Route(String method, String template, List<String> parts, Handler handler) {
+record Route(
+    String method, String template, List<String> parts, String mediaType, Handler handler) {
 
-  static Route of(String method, String template, Handler handler) {
-    return new Route(method, template, segments(template), handler);
+  static Route of(String method, String template, String mediaType, Handler handler) {
+    return new Route(method, template, segments(template), mediaType, handler);
   }
 
   static List<String> segments(String path) {

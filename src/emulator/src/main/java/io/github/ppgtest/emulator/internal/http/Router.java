@@ -18,6 +18,12 @@ public final class Router {
     return add("POST", template, handler);
   }
 
+  /** Adds a route that takes what an HTML form sends. */
+  public Router postForm(String template, Handler handler) {
+    routes.add(Route.of("POST", template, "application/x-www-form-urlencoded", handler));
+    return this;
+  }
+
   public Router patch(String template, Handler handler) {
     return add("PATCH", template, handler);
   }
@@ -27,7 +33,7 @@ public final class Router {
   }
 
   private Router add(String method, String template, Handler handler) {
-    routes.add(Route.of(method, template, handler));
+    routes.add(Route.of(method, template, "application/json", handler));
     return this;
   }
 
