@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +33,10 @@ import java.util.stream.Stream;
 public final class OwnDirectory {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
-  private static final String PROBE = ".probe";
+  private static final String PROBE = ".probe-";
+
+  /** With the number of the process. */
+  private static final Pattern PROBE_OF = Pattern.compile("\\.probe-(\\d{1,10})-.*");
 
   /** Longer than a process needs to try whether it may write. */
   private static final Duration PROBING = Duration.ofMinutes(1);
@@ -163,13 +168,19 @@ public final class OwnDirectory {
   public static void deleteProbes(Path directory, Instant now) throws IOException {
     try (DirectoryStream<Path> probes = Files.newDirectoryStream(directory, PROBE + "*")) {
       for (Path probe : probes) {
-        if (Files.getLastModifiedTime(probe).toInstant().isBefore(now.minus(PROBING))) {
+        if (isOfADeadProcess(probe)
+            || Files.getLastModifiedTime(probe).toInstant().isBefore(now.minus(PROBING))) {
           Files.deleteIfExists(probe);
         }
       }
     } catch (NoSuchFileException e) {
       // Another process is at it, or the directory has gone.
     }
+  }
+
+  private static boolean isOfADeadProcess(Path probe) {
+    Matcher name = PROBE_OF.matcher(probe.getFileName().toString());
+    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
   }
 
   /** Returns what creates a file or a directory with these permissions, less the umask. */
@@ -212,7 +223,7 @@ public final class OwnDirectory {
   private static UserPrincipal self(Path directory) throws IOException {
     Path mine;
     try {
-      mine = Files.createTempFile(directory, PROBE, null);
+      mine = Files.createTempFile(directory, PROBE + ProcessHandle.current().pid() + "-", null);
     } catch (AccessDeniedException e) {
       String reason = "%s belongs to user %s".formatted(directory, owner(directory));
       if (!owner(directory).getName().equals(System.getProperty("user.name"))) {
@@ -223,7 +234,8 @@ public final class OwnDirectory {
     try {
       return owner(mine);
     } finally {
-      Files.delete(mine);
+      // A process in another container, which does not see this one, may have deleted it.
+      Files.deleteIfExists(mine);
     }
   }
 

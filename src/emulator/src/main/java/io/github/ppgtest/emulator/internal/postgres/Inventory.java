@@ -43,14 +43,16 @@ final class Inventory {
 
   private static Set<String> list(Path directory) throws IOException {
     Set<String> files = new TreeSet<>();
-    Path own = directory.resolve(FILE);
+    // An entry may be a link to a directory.
+    Path real = directory.toRealPath();
+    Path own = real.resolve(FILE);
     Files.walkFileTree(
-        directory,
+        real,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!file.equals(own)) {
-              files.add(attributes.size() + " " + directory.relativize(file));
+              files.add(attributes.size() + " " + real.relativize(file));
             }
             return FileVisitResult.CONTINUE;
           }

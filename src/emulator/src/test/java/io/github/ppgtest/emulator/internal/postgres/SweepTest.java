@@ -89,13 +89,17 @@ class SweepTest {
   @Test
   void removesTheProbeOfAProcessThatWasKilledWhileItTriedWhetherItMayWrite() throws IOException {
     Files.createDirectory(parent);
-    Path old = Files.createFile(parent.resolve(".probe1.tmp"));
-    Path young = Files.createFile(parent.resolve(".probe2.tmp"));
+    long own = ProcessHandle.current().pid();
+    Path old = Files.createFile(parent.resolve(".probe-" + own + "-1.tmp"));
+    Path young = Files.createFile(parent.resolve(".probe-" + own + "-2.tmp"));
+    // Greater than any number that a system gives.
+    Path dead = Files.createFile(parent.resolve(".probe-" + Integer.MAX_VALUE + "-3.tmp"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(70)));
 
     sweep();
 
     assertThat(old).doesNotExist();
+    assertThat(dead).doesNotExist();
     assertThat(young).exists();
   }
 
