@@ -102,7 +102,11 @@ public final class InjectedParameter {
 
   /** Returns a failure in which none of our frames stand before JUnit's. */
   public static ParameterResolutionException refusal(String hint, @Nullable Throwable cause) {
-    ParameterResolutionException refusal = new ParameterResolutionException(hint, cause);
+    // JUnit 6.1 refuses a cause that is null.
+    ParameterResolutionException refusal =
+        cause == null
+            ? new ParameterResolutionException(hint)
+            : new ParameterResolutionException(hint, cause);
     refusal.setStackTrace(
         Stream.of(refusal.getStackTrace())
             .dropWhile(frame -> !frame.getClassName().startsWith("org.junit."))

@@ -118,7 +118,8 @@ public final class PostgresServer implements DatabaseEngine {
       PostgresServer server = new PostgresServer(settings, cluster, user, instance, process, cache);
       server.admin.open();
       return server;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error where the JVM can start no thread more: the server may run all the same.
       String advice = DiskSpace.isMissingFor(e) ? " " + DiskSpace.advice(instance.data()) : "";
       takeBack(process, instance, e);
       if (!advice.isEmpty()) {
@@ -130,13 +131,15 @@ public final class PostgresServer implements DatabaseEngine {
   }
 
   private static void takeBack(
-      @Nullable ServerProcess process, InstanceDirectory instance, Exception failure) {
+      @Nullable ServerProcess process, InstanceDirectory instance, Throwable failure) {
     try {
       if (process != null) {
         process.stop();
+      } else {
+        ServerProcess.end(instance.data());
       }
       instance.close();
-    } catch (IOException | RuntimeException cleanUp) {
+    } catch (IOException | RuntimeException | Error cleanUp) {
       failure.addSuppressed(cleanUp);
     }
   }
@@ -167,7 +170,11 @@ public final class PostgresServer implements DatabaseEngine {
             },
             "ppgtest-sweep");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      log.warn("Nothing looks for what earlier runs have left: {}", e.getMessage());
+    }
   }
 
   @Override

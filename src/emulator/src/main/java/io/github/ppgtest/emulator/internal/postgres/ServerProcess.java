@@ -225,7 +225,8 @@ final class ServerProcess {
     try {
       Command.Result result = Command.run(Path.of("/"), command);
       return result.succeeded() ? null : result.output();
-    } catch (DatabaseEngineException e) {
+    } catch (DatabaseEngineException | OutOfMemoryError e) {
+      // An Error where the JVM can start no thread more.
       return e.getMessage();
     }
   }
@@ -305,6 +306,23 @@ final class ServerProcess {
       Thread.currentThread().interrupt();
       return !process.isAlive();
     } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (OutOfMemoryError e) {
+      return endedWithoutThread(process);
+    }
+  }
+
+  /** For a JVM that can start no thread more, such as the one that waits for a process. */
+  private static boolean endedWithoutThread(ProcessHandle process) {
+    try {
+      Awaitility.with()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(STOP_PATIENCE)
+          .until(() -> !process.isAlive());
+      return true;
+    } catch (ConditionTimeoutException e) {
       return false;
     }
   }
