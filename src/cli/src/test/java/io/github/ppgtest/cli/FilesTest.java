@@ -41,7 +41,7 @@ final class FilesTest {
   private static final String KEEPING = "io.github.ppgtest.cli.database.Keeping";
 
   private static final String CACHE = "home/\\.cache/ppgtest/";
-  private static final String PROGRAMS = CACHE + "postgres-[a-z0-9_-]+-[0-9a-f]{8}/";
+  private static final String PROGRAMS = CACHE + "postgres-[a-z0-9_-]+-[0-9a-f]{8}-\\d+/";
   private static final String CLUSTER = CACHE + "postgres-[a-z0-9_-]+-[0-9a-f]{8}-cluster-\\w+/";
   private static final String TEMPLATE = CACHE + "templates/postgres-[\\w-]+/";
   private static final String LEDGERS = "home/\\.local/state/ppgtest/";
@@ -66,11 +66,12 @@ final class FilesTest {
     list(CACHE + "[\\w-]+\\.lock", "rw-------");
     list(CLUSTER, "rwxr-xr-x");
     list(CLUSTER + "(with-[0-9a-f-]+|certificate)\\.pem", "rw-r--r--");
-    list(CLUSTER + "superuser-password", "rw-------");
+    list(CLUSTER + "(superuser-password|inventory)", "rw-------");
     list(CLUSTER + "data/(.+/)?", "rwx------");
     list(CLUSTER + "data/.+", "rw-------");
     list(PROGRAMS + "(.+/)?", "rwxr-xr-x");
     list(PROGRAMS + "bin/.+", "rwxr-xr-x");
+    list(PROGRAMS + "inventory", "rw-------");
     list(PROGRAMS + ".+", "rwxr-xr-x|rw-r--r--");
     list("shm/", "rwxr-xr-x");
     list("shm/pg-[\\w-]+\\.lock", "rw-------");

@@ -57,7 +57,7 @@ final class BrowserGuard {
     String type = only("Content-Type", headers);
     if (!SAFE_METHODS.contains(method)
         && !type.isEmpty()
-        && !type.replaceFirst("(?s)[ \t]*;.*", "").equals(expected)) {
+        && !type.split(";", 2)[0].strip().equals(expected)) {
       throw ApiError.unsupportedMediaType(type, expected);
     }
   }
