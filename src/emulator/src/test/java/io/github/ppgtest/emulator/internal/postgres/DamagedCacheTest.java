@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,18 @@ class DamagedCacheTest {
     try (Stream<Path> entries = Files.list(directory.resolve("cache"))) {
       assertThat(entries.map(Path::toString).filter(name -> name.contains("half-done"))).isEmpty();
     }
+  }
+
+  /** As the command puts there what it was given in NODE_EXTRA_CA_CERTS. */
+  @Test
+  void staysWhereAFileIsAdded() throws IOException {
+    start();
+    List<FileTime> before = inventories();
+    Files.createFile(entry("-cluster-[0-9a-f]+").resolve("with-more.pem"));
+
+    start();
+
+    assertThat(inventories()).isEqualTo(before);
   }
 
   private static void damage(Damage damage) throws IOException {
