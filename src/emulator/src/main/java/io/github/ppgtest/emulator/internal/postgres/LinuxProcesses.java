@@ -3,6 +3,8 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes beyond what Java does; elsewhere nothing. */
@@ -14,11 +16,38 @@ final class LinuxProcesses {
 
   /** Tells whether a signal has stopped one. */
   static boolean isStopped(ProcessHandle process) {
+    return isStopped(process.pid());
+  }
+
+  private static boolean isStopped(long pid) {
     try {
-      String stat = Files.readString(PROC.resolve(process.pid() + "/stat"));
+      String stat = Files.readString(PROC.resolve(pid + "/stat"));
       return stat.startsWith("T", stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Finds the first that a signal has stopped, of this process and those that it has started. */
+  static OptionalLong firstStopped(ProcessHandle process) {
+    long pid = process.pid();
+    return LongStream.concat(LongStream.of(pid), children(pid))
+        .filter(LinuxProcesses::isStopped)
+        .findFirst();
+  }
+
+  /** Java would look at all processes of the machine, each time. */
+  private static LongStream children(long pid) {
+    try {
+      String numbers = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children")).strip();
+      return numbers.isEmpty()
+          ? LongStream.empty()
+          : Stream.of(numbers.split(" ")).mapToLong(Long::parseLong);
+    } catch (IOException e) {
+      // Not every kernel lists them there.
+      return ProcessHandle.of(pid).stream()
+          .flatMap(ProcessHandle::children)
+          .mapToLong(ProcessHandle::pid);
     }
   }
 

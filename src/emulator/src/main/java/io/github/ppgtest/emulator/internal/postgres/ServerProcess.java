@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -129,15 +130,13 @@ final class ServerProcess {
   /** Says which process of the server a signal has stopped; empty where all go on. */
   Optional<String> stopped() {
     ProcessHandle running = process;
-    return running == null
+    OptionalLong stopped =
+        running == null ? OptionalLong.empty() : LinuxProcesses.firstStopped(running);
+    return stopped.isEmpty()
         ? Optional.empty()
-        : Stream.concat(Stream.of(running), running.children())
-            .filter(LinuxProcesses::isStopped)
-            .findFirst()
-            .map(
-                one ->
-                    "PostgreSQL, process %d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %d\" has it go on."
-                        .formatted(one.pid(), one.pid()));
+        : Optional.of(
+            "PostgreSQL, process %d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %1$d\" has it go on."
+                .formatted(stopped.getAsLong()));
   }
 
   long pid() {
