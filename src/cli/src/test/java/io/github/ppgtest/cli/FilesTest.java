@@ -66,12 +66,12 @@ final class FilesTest {
     list(CACHE + "[\\w-]+\\.lock", "rw-------");
     list(CLUSTER, "rwxr-xr-x");
     list(CLUSTER + "(with-[0-9a-f-]+|certificate)\\.pem", "rw-r--r--");
-    list(CLUSTER + "(superuser-password|inventory)", "rw-------");
+    list(CLUSTER + "(superuser-password|installed-files)", "rw-------");
     list(CLUSTER + "data/(.+/)?", "rwx------");
     list(CLUSTER + "data/.+", "rw-------");
     list(PROGRAMS + "(.+/)?", "rwxr-xr-x");
     list(PROGRAMS + "bin/.+", "rwxr-xr-x");
-    list(PROGRAMS + "inventory", "rw-------");
+    list(PROGRAMS + "installed-files", "rw-------");
     list(PROGRAMS + ".+", "rwxr-xr-x|rw-r--r--");
     list("shm/", "rwxr-xr-x");
     list("shm/pg-[\\w-]+\\.lock", "rw-------");

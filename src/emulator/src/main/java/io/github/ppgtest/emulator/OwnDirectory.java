@@ -113,19 +113,7 @@ public final class OwnDirectory {
   private static Path openInstead(Path taken, String permissions, IOException why)
       throws IOException {
     try {
-      Path instead = null;
-      for (Path other : instead(taken)) {
-        instead = instead == null && isOwn(other, permissions) ? other : instead;
-      }
-      if (instead == null) {
-        instead =
-            Files.createTempDirectory(
-                taken.toAbsolutePath().getParent(),
-                taken.getFileName() + "-",
-                attributes(taken.toAbsolutePath().getParent(), permissions));
-        setPermissions(instead, permissions);
-      }
-      Path opened = open(instead, permissions);
+      Path opened = openFirst(instead(taken), taken, permissions);
       log.warn("{}, so {} is used in its place.", why.getMessage(), opened);
       return opened;
     } catch (IOException e) {
@@ -134,13 +122,21 @@ public final class OwnDirectory {
     }
   }
 
-  private static boolean isOwn(Path directory, String permissions) throws IOException {
-    try {
-      open(directory, permissions);
-      return true;
-    } catch (OthersException e) {
-      return false;
+  private static Path openFirst(List<Path> others, Path taken, String permissions)
+      throws IOException {
+    for (Path other : others) {
+      try {
+        return open(other, permissions);
+      } catch (OthersException e) {
+        // The next may be this user's.
+      }
     }
+    Path parent = taken.toAbsolutePath().getParent();
+    Path created =
+        Files.createTempDirectory(
+            parent, taken.getFileName() + "-", attributes(parent, permissions));
+    setPermissions(created, permissions);
+    return open(created, permissions);
   }
 
   /**
@@ -212,10 +208,27 @@ public final class OwnDirectory {
     }
   }
 
-  /** The umask has taken some away. */
-  private static void setPermissions(Path directory, String permissions) throws IOException {
-    if (hasPermissions(directory)) {
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+  /** Gives a file or a directory these permissions, whatever the umask has taken away. */
+  public static void setPermissions(Path path, String permissions) throws IOException {
+    if (hasPermissions(path)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  /**
+   * Takes the permissions of all but their owner away from a directory and everything in it, but
+   * for links.
+   */
+  public static void closeToOthers(Path directory) throws IOException {
+    if (!hasPermissions(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+        Set<PosixFilePermission> owners = Files.getPosixFilePermissions(path);
+        owners.retainAll(PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(path, owners);
+      }
     }
   }
 

@@ -83,9 +83,7 @@ record Variables(
   /** The same for a process, with those of PostgreSQL's own programs. */
   Map<String, String> forProcesses() {
     Map<String, String> variables = forFiles();
-    // Hidden by the prefix, a URI's parts can be read. Not its host, which is none of a URI where
-    // it
-    // has an underscore.
+    // Hidden by the prefix, a URI's parts can be read; not its host, which may have an underscore.
     URI url = URI.create(jdbcUrl.substring("jdbc:".length()));
     String address = url.getRawAuthority();
     int colon = address.lastIndexOf(':');

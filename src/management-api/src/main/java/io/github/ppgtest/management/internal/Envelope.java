@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
   static Envelope of(String body) {
-    JsonNode root = root(body);
+    JsonNode root = Json.parse(body);
     if (!root.isObject() || !root.has("data")) {
       return new Envelope(root, "", null);
     }
@@ -23,11 +23,7 @@ record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
 
   /** Reads an answer as an object without an envelope. */
   static Fields object(String body) {
-    return Fields.of(root(body), "");
-  }
-
-  private static JsonNode root(String body) {
-    return Json.parse(body);
+    return Fields.of(Json.parse(body), "");
   }
 
   Fields object() {

@@ -134,7 +134,7 @@ public final class CacheDirectory {
 
   private Path openPart(String name) throws IOException {
     Path part = OwnDirectory.open(root.resolve(name), OWNERS);
-    FileTree.setPermissions(part, OWNERS);
+    OwnDirectory.setPermissions(part, OWNERS);
     return part;
   }
 
@@ -187,7 +187,7 @@ public final class CacheDirectory {
     }
     deleteHalfDone(name);
     Path halfDone = halfDone(name);
-    FileTree.setPermissions(halfDone, permissions);
+    OwnDirectory.setPermissions(halfDone, permissions);
     try {
       preparation.prepare(halfDone);
       Files.move(halfDone, entry, StandardCopyOption.ATOMIC_MOVE);

@@ -56,7 +56,7 @@ final class FileMutex implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             OwnDirectory.attributes(file, PERMISSIONS));
     try {
-      FileTree.setPermissions(file, PERMISSIONS);
+      OwnDirectory.setPermissions(file, PERMISSIONS);
     } catch (NoSuchFileException e) {
       // Deleted by the process that had it: its holder is told by the lock all the same.
     } catch (IOException e) {

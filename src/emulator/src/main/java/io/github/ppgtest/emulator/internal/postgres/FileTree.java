@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ final class FileTree {
   /** Creates one directory with these permissions, whatever the umask is, and never with more. */
   static void createDirectory(Path directory, String permissions) throws IOException {
     Files.createDirectory(directory, OwnDirectory.attributes(directory, permissions));
-    setPermissions(directory, permissions);
+    OwnDirectory.setPermissions(directory, permissions);
   }
 
   /**
@@ -106,7 +105,7 @@ final class FileTree {
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 OwnDirectory.attributes(file, permissions)));
     try {
-      setPermissions(file, permissions);
+      OwnDirectory.setPermissions(file, permissions);
       return created;
     } catch (IOException e) {
       created.close();
@@ -121,11 +120,5 @@ final class FileTree {
       created.write(content.getBytes(StandardCharsets.UTF_8));
     }
     return file;
-  }
-
-  static void setPermissions(Path path, String permissions) throws IOException {
-    if (OwnDirectory.hasPermissions(path)) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.FileList;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   private static final String MAJOR_VERSION = "17";
 
   /** The end of an entry's name; raise it when something else is in there. */
-  private static final String UNPACKED = "-2";
+  private static final String UNPACKED = "-3";
 
   /** Which of the archives to name where a build has another; the emulator's own in Maven. */
   static final String ARCHIVE_VERSION = "17.11.0";
@@ -49,7 +50,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
    */
   static PostgresBinaries find(@Nullable Path installed, Platform platform, CacheDirectory cache)
       throws IOException {
-    return find(installed, platform, cache, Inventory::isWhole);
+    return find(installed, platform, cache, FileList::isWhole);
   }
 
   /**
@@ -120,7 +121,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
                   new XZInputStream(new BufferedInputStream(archive.openStream()))) {
                 TarArchive.unpack(packed, directory);
               }
-              Inventory.write(directory);
+              FileList.write(directory);
             });
     return new PostgresBinaries(home, fingerprint, platform);
   }

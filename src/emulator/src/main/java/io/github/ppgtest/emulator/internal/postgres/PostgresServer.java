@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.FileList;
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class PostgresServer implements DatabaseEngine {
   public static PostgresServer start(PostgresSettings settings) {
     Instant begun = Instant.now();
     try {
-      return start(settings, Inventory::isWhole);
+      return start(settings, FileList::isWhole);
     } catch (CannotStartException e) {
       if (DiskSpace.isMissingFor(e) || ProcessLimit.isReachedIn(e)) {
         throw e;
@@ -74,7 +75,7 @@ public final class PostgresServer implements DatabaseEngine {
           "PostgreSQL is prepared anew, as something in the cache may be wrong. {}",
           e.getMessage());
       try {
-        return start(settings, entry -> Inventory.isWholeSince(begun, entry));
+        return start(settings, entry -> FileList.isWholeSince(begun, entry));
       } catch (RuntimeException again) {
         again.addSuppressed(e);
         throw again;

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.FileList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   static final String MAINTENANCE = "postgres";
 
   /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
-  private static final int REVISION = 7;
+  private static final int REVISION = 8;
 
   /** The file in a data directory that the server shows. */
   static final String SERVER_CERTIFICATE = "server.crt";
@@ -92,7 +93,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /** Finds the cluster in the cache, or initialises it. */
   static PreparedCluster find(
       PostgresBinaries binaries, CacheDirectory cache, UnprivilegedUser user) throws IOException {
-    return find(binaries, cache, user, Inventory::isWhole);
+    return find(binaries, cache, user, FileList::isWhole);
   }
 
   /**
@@ -159,7 +160,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     writeCertificate(data, user, certificate);
     FileTree.write(entry.resolve(PUBLIC_CERTIFICATE), "rw-r--r--", certificate.certificatePem());
     FileTree.write(entry.resolve(PASSWORD_FILE), OWNERS, password);
-    Inventory.write(entry);
+    FileList.write(entry);
   }
 
   private static void initialise(PostgresBinaries binaries, UnprivilegedUser user, Path data) {

@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class CacheDirectoryTest {
         directory -> Files.writeString(directory.resolve("content"), "whole");
     Path entry = cache.entry("thing", directory -> true, preparation);
     Files.writeString(entry.resolve("content"), "another user's");
-    FileTree.setPermissions(entry, "rwxrwxrwx");
+    OwnDirectory.setPermissions(entry, "rwxrwxrwx");
     assertThat(cache.find("thing", directory -> true)).isEmpty();
 
     cache.entry("thing", directory -> true, preparation);
@@ -140,13 +141,13 @@ class CacheDirectoryTest {
   void isNotWhereOthersCouldWrite() throws IOException {
     Path above = Files.createDirectory(root.resolve("above"));
     Path configured = Files.createDirectory(above.resolve("cache"));
-    FileTree.setPermissions(above, "rwxrwxrwx");
+    OwnDirectory.setPermissions(above, "rwxrwxrwx");
     assertThatThrownBy(() -> open(configured))
         .isInstanceOf(DatabaseEngineException.class)
         .hasMessageContaining("Others can write to %s, and so replace %s", above, configured);
 
-    FileTree.setPermissions(above, "rwxr-xr-x");
-    FileTree.setPermissions(configured, "rwxrwxrwx");
+    OwnDirectory.setPermissions(above, "rwxr-xr-x");
+    OwnDirectory.setPermissions(configured, "rwxrwxrwx");
     assertThatThrownBy(() -> open(configured))
         .isInstanceOf(DatabaseEngineException.class)
         .hasMessageContaining("Others can write to " + configured);

@@ -51,15 +51,15 @@ class DamagedCacheTest {
   @EnumSource
   void isMadeAnewOnce(Damage damage) throws IOException {
     start();
-    List<FileTime> before = inventories();
+    List<FileTime> before = lists();
     damage(damage);
 
     start();
-    List<FileTime> healed = inventories();
+    List<FileTime> healed = lists();
     assertThat(healed).hasSize(2).isNotEqualTo(before);
 
     start();
-    assertThat(inventories()).isEqualTo(healed);
+    assertThat(lists()).isEqualTo(healed);
     try (Stream<Path> entries = Files.list(directory.resolve("cache"))) {
       assertThat(entries.map(Path::toString).filter(name -> name.contains("half-done"))).isEmpty();
     }
@@ -69,12 +69,12 @@ class DamagedCacheTest {
   @Test
   void staysWhereAFileIsAdded() throws IOException {
     start();
-    List<FileTime> before = inventories();
+    List<FileTime> before = lists();
     Files.createFile(entry("-cluster-[0-9a-f]+").resolve("with-more.pem"));
 
     start();
 
-    assertThat(inventories()).isEqualTo(before);
+    assertThat(lists()).isEqualTo(before);
   }
 
   private static void damage(Damage damage) throws IOException {
@@ -133,10 +133,10 @@ class DamagedCacheTest {
     }
   }
 
-  private static List<FileTime> inventories() throws IOException {
+  private static List<FileTime> lists() throws IOException {
     try (Stream<Path> files = Files.walk(directory.resolve("cache"), 2)) {
       return files
-          .filter(file -> file.getFileName().toString().equals("inventory"))
+          .filter(file -> file.getFileName().toString().equals("installed-files"))
           .sorted(Comparator.comparing(Path::toString))
           .map(DamagedCacheTest::written)
           .toList();

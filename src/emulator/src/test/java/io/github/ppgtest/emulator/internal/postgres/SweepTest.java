@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.ChildJvm;
+import io.github.ppgtest.emulator.OwnDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class SweepTest {
   @BeforeEach
   void makeADirectoryThatNobodyCanEnter(@TempDir Path directory) throws IOException {
     // JUnit's own is closed to the user that PostgreSQL runs as.
-    FileTree.setPermissions(directory, "rwxr-xr-x");
+    OwnDirectory.setPermissions(directory, "rwxr-xr-x");
     parent = directory.resolve("servers");
   }
 
