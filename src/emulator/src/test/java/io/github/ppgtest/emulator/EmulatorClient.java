@@ -57,7 +57,7 @@ record EmulatorClient(PrismaPostgresEmulator emulator) {
     assertThat(send("DELETE", "/v1/databases/" + made.id, null).status()).isEqualTo(204);
   }
 
-  private Answer send(String method, String path, @Nullable String body) throws Exception {
+  Answer send(String method, String path, @Nullable String body) throws Exception {
     return new Answer(
         HTTP.send(
             HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))

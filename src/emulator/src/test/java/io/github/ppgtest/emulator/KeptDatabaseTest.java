@@ -8,10 +8,6 @@ import io.github.ppgtest.emulator.clients.Jdbc;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that outlive their emulator. */
 class KeptDatabaseTest {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private Path data;
 
   @BeforeEach
@@ -109,14 +103,18 @@ class KeptDatabaseTest {
   @Test
   void isNotKeptWhenItIsDeletedAfterAll() throws Exception {
     try (PrismaPostgresEmulator emulator = startAnother()) {
-      Answer project = send(emulator, "POST", "/v1/projects", "{\"createDatabase\": false}");
+      Answer project =
+          new EmulatorClient(emulator).send("POST", "/v1/projects", "{\"createDatabase\": false}");
       Answer created =
-          send(
-              emulator, "POST", "/v1/projects/" + project.id() + "/databases", "{\"name\": \"d\"}");
+          new EmulatorClient(emulator)
+              .send("POST", "/v1/projects/" + project.id() + "/databases", "{\"name\": \"d\"}");
       awaitReady(emulator, created.id());
       emulator.keep(created.id(), Instant.now().plusSeconds(3600));
 
-      assertThat(send(emulator, "DELETE", "/v1/databases/" + created.id(), null).status())
+      assertThat(
+              new EmulatorClient(emulator)
+                  .send("DELETE", "/v1/databases/" + created.id(), null)
+                  .status())
           .isEqualTo(204);
     }
     assertThat(servers()).isEmpty();
@@ -165,25 +163,15 @@ class KeptDatabaseTest {
     }
   }
 
-  private static Answer send(
-      PrismaPostgresEmulator emulator, String method, String path, String body)
-      throws IOException, InterruptedException {
-    return new Answer(
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(emulator.apiUrl() + path))
-                .header("Authorization", "Bearer " + emulator.serviceToken())
-                .method(
-                    method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString()));
-  }
-
   private static void awaitReady(PrismaPostgresEmulator emulator, String id) {
     await()
         .atMost(TestEmulator.HANG)
         .untilAsserted(
             () ->
-                assertThat(send(emulator, "GET", "/v1/databases/" + id, null).data("/status"))
+                assertThat(
+                        new EmulatorClient(emulator)
+                            .send("GET", "/v1/databases/" + id, null)
+                            .data("/status"))
                     .isEqualTo("ready"));
   }
 
@@ -206,7 +194,7 @@ class KeptDatabaseTest {
     }
 
     private static String create(PrismaPostgresEmulator emulator, boolean keep) throws Exception {
-      Answer project = send(emulator, "POST", "/v1/projects", "{}");
+      Answer project = new EmulatorClient(emulator).send("POST", "/v1/projects", "{}");
       String connectionString =
           project.data("/database/connections/0/endpoints/direct/connectionString");
       String id = project.data("/database/id");
