@@ -16,9 +16,9 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The superuser's connections, which nobody but the emulator has. They see PostgreSQL's own
- * functions and operators only, unless those are qualified: a user's must not run as superuser.
- * What a connection begins with is stronger than what is set for a role or a database. Thread-safe.
+ * The superuser's connections, which only the emulator has. They see PostgreSQL's own functions and
+ * operators only, unless those are qualified: a user's must not run as superuser. What a connection
+ * begins with is stronger than what is set for a role or a database. Thread-safe.
  */
 final class AdminConnections implements AutoCloseable {
   /** One for each core that could be copying a database, within what the server reserves. */

@@ -127,7 +127,7 @@ public interface DatabaseEngine extends AutoCloseable {
   /** Runs this when the engine may have ended. */
   default void onEnd(Runnable action) {}
 
-  /** Says why an engine that has not ended answers nobody; empty where it does. */
+  /** Says why an engine that has not ended does not answer; empty where it does. */
   default Optional<String> hindrance() {
     return Optional.empty();
   }

@@ -233,7 +233,7 @@ final class Logins {
 
   /**
    * Drops a role that has nothing any more. Logins of other databases may have granted it something
-   * there, and go on doing so: it stays then, and lets nobody in.
+   * there, and go on doing so: it stays then, as a role that cannot log in.
    */
   private void dropRole(Connection connection, String username) throws SQLException {
     try {

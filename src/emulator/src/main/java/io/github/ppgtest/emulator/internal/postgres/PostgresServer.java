@@ -305,7 +305,7 @@ public final class PostgresServer implements DatabaseEngine {
     if (end == null && !closed.get()) {
       process
           .end()
-          // By whoever closes this meanwhile.
+          // Not if close() has ended it meanwhile.
           .filter(why -> !closed.get())
           .ifPresent(
               why ->

@@ -43,7 +43,7 @@ final class ServerConfiguration {
     values.put("full_page_writes", "off");
     values.put("wal_level", "minimal");
     values.put("max_wal_senders", 0);
-    // What others had just committed would be gone when it has recovered, and nobody be told.
+    // A recovery would lose what other sessions had just committed, without telling them.
     values.put("restart_after_crash", "off");
     // The log of changes stands in memory.
     values.put("max_wal_size", "64MB");

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is said of a server that nobody here has ended. */
+/** Explains the end of a server that its emulator has not ended. */
 final class ServerEnd {
   private static final int LINES = 6;
   private static final int LONGEST_LINE = 300;

@@ -90,7 +90,7 @@ final class ServerProcess {
     return running != null && running.isAlive();
   }
 
-  /** Runs this when the server has ended, whoever has ended it. */
+  /** Runs this when the server has ended, for any reason. */
   void onEnd(Runnable action) {
     ProcessHandle running = process;
     if (running != null) {
@@ -105,7 +105,7 @@ final class ServerProcess {
         return Optional.of(ServerEnd.of(instance, exitStatus()));
       }
       PostmasterPid now = PostmasterPid.read(data);
-      // Else it would go on for those who are in, and let nobody else in.
+      // Such a server goes on for its sessions, and refuses new ones.
       return now == null || now.stopping() || !Files.isDirectory(data.resolve(DATABASES))
           ? Optional.of(ServerEnd.of(instance, OptionalInt.empty()))
           : Optional.empty();

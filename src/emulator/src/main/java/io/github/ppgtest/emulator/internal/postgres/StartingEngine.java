@@ -248,7 +248,7 @@ public final class StartingEngine implements DatabaseEngine {
     }
   }
 
-  /** Says why the engine, which has not ended, answers nobody; empty where it does. */
+  /** Says why the engine, which has not ended, does not answer; empty where it does. */
   @Override
   public Optional<String> hindrance() {
     CompletableFuture<DatabaseEngine> known = current;
