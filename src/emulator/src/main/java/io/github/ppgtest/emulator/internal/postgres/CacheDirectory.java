@@ -107,7 +107,7 @@ public final class CacheDirectory {
     }
     throw new DatabaseEngineException(
         "Cannot use the cache directory, tried %s: %s. Name one that only you can write to, of letters and digits, with the setting ppgtest.cache-dir."
-            .formatted(candidates, failure == null ? "none" : failure.getMessage()),
+            .formatted(candidates, failure == null ? "none" : FileTree.reason(failure)),
         failure);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -120,5 +121,12 @@ final class FileTree {
       created.write(content.getBytes(StandardCharsets.UTF_8));
     }
     return file;
+  }
+
+  /** Says why a file or directory cannot be used: for some reasons, Java's message is its path. */
+  static String reason(IOException failure) {
+    return failure instanceof FileSystemException e && e.getReason() == null
+        ? "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName())
+        : String.valueOf(failure.getMessage());
   }
 }

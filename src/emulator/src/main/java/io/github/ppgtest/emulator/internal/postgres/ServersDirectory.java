@@ -104,7 +104,7 @@ record ServersDirectory(Path path, boolean ours) {
     }
     throw new DatabaseEngineException(
         "Cannot use the directory for databases %s: %s. Name one that only you can write to with the setting ppgtest.data-dir."
-            .formatted(path, failure == null ? "others delete it" : failure.getMessage()),
+            .formatted(path, failure == null ? "others delete it" : FileTree.reason(failure)),
         failure);
   }
 

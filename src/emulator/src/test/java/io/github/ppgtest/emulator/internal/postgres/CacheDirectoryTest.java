@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,14 @@ class CacheDirectoryTest {
             "Cannot use the cache directory, tried [%1$s]: %1$s is not a directory. Name one that"
                 + " only you can write to, of letters and digits, with the setting ppgtest.cache-dir.",
             file);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "has /proc")
+  void saysWhyItCannotBeMade() {
+    assertThatThrownBy(() -> open(Path.of("/proc/ppgtest")))
+        .hasMessageStartingWith(
+            "Cannot use the cache directory, tried [/proc/ppgtest]: /proc/ppgtest (NoSuchFileException). Name");
   }
 
   @Test
