@@ -339,6 +339,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private boolean createDb;
     private int createDbPerMinute = 5;
     private Clock clock = Clock.systemUTC();
+    private Duration patience = Duration.ofSeconds(30);
     private final List<Fault> faults = new ArrayList<>();
     private boolean closeAtExit = true;
 
@@ -552,6 +553,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       return emulator;
     }
 
+    /** Sets how long a request may take to come, in a test that does not want to wait as long. */
+    Builder patience(Duration patience) {
+      this.patience = patience;
+      return this;
+    }
+
     /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
     PrismaPostgresEmulator start(Supplier<DatabaseEngine> databases) {
       PrismaPostgresEmulator emulator = startInBackground(databases);
@@ -572,6 +579,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
             serviceToken,
             new OpenServices(authorizationServer, createDb, createDbPerMinute),
             clock,
+            patience,
             databases);
       } catch (OutOfMemoryError e) {
         if (!ProcessLimit.isReachedIn(e)) {

@@ -20,6 +20,7 @@ import io.github.ppgtest.emulator.internal.state.Workspace;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ final class Startup {
       @Nullable String token,
       OpenServices services,
       Clock clock,
+      Duration patience,
       Supplier<DatabaseEngine> databases) {
-    ApiServer api = bind(port);
+    ApiServer api = bind(port, patience);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     RandomTokens tokens = new RandomTokens(random);
@@ -82,9 +84,9 @@ final class Startup {
     }
   }
 
-  private static ApiServer bind(int port) {
+  private static ApiServer bind(int port, Duration patience) {
     try {
-      return ApiServer.bind(port);
+      return ApiServer.bind(port, patience);
     } catch (IOException e) {
       throw new EmulatorStartException(
           port == 0

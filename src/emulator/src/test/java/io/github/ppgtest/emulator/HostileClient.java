@@ -3,9 +3,12 @@ package io.github.ppgtest.emulator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Sends an emulator what no library would: another host, half a request, bytes. */
 public final class HostileClient implements AutoCloseable {
@@ -47,6 +50,16 @@ public final class HostileClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Sends and finishes, unless the emulator has ended the connection meanwhile. */
+  void sendIfItListens(byte[] bytes) {
+    try {
+      send(bytes);
+      finish();
+    } catch (IOException cut) {
+      // Its answer may be there nevertheless.
+    }
+  }
+
   /** Ends what is sent, as a client does that has gone. */
   void finish() throws IOException {
     socket.shutdownOutput();
@@ -58,6 +71,17 @@ public final class HostileClient implements AutoCloseable {
     return line.startsWith("HTTP/1.1 ") ? Integer.parseInt(line.substring(9, 12)) : 0;
   }
 
+  /** Waits for the connection's end and returns the statuses of all answers. */
+  List<Integer> statuses() throws IOException {
+    String answers =
+        new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    return Pattern.compile("HTTP/1.1 (\\d{3}) ")
+        .matcher(answers)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
+  }
+
   private String line() {
     StringBuilder line = new StringBuilder();
     try {
@@ -66,7 +90,7 @@ public final class HostileClient implements AutoCloseable {
           c = socket.getInputStream().read()) {
         line.append((char) c);
       }
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError("The emulator neither answers nor ends the connection", e);
     } catch (IOException cut) {
       return "";
@@ -81,7 +105,7 @@ public final class HostileClient implements AutoCloseable {
       while (socket.getInputStream().read() >= 0) {
         // What it still says.
       }
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw new AssertionError("The emulator does not end the connection", e);
     } catch (IOException cut) {
       // So it has.

@@ -111,14 +111,6 @@ final class PrismaPostgresEmulatorTest {
         throw new UncheckedIOException(e);
       }
     }
-
-    @Test
-    void leavesNoSystemPropertyBehind() {
-      try (TestEmulator emulator = new TestEmulator()) {
-        assertThat(System.getProperty("sun.net.httpserver.nodelay")).isNull();
-        assertThat(emulator.get("/v1/me").status()).isEqualTo(200);
-      }
-    }
   }
 
   @Nested

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,40 @@ public final class ApiError extends RuntimeException {
         "unsupported-media-type",
         "The Content-Type is %s.".formatted(quote(type)),
         "Send the header Content-Type: %s.".formatted(expected));
+  }
+
+  static ApiError malformed(String problem) {
+    return new ApiError(400, "bad-request", "The request is malformed. " + problem, null);
+  }
+
+  static ApiError headTooLarge() {
+    return new ApiError(
+        431,
+        "headers-too-large",
+        "The request's head is larger than %d bytes, or has too many headers."
+            .formatted(RequestHead.LARGEST),
+        null);
+  }
+
+  static ApiError httpVersion() {
+    return new ApiError(
+        505, "http-version-not-supported", "The emulator speaks HTTP/1.1, and no other.", null);
+  }
+
+  static ApiError tooSlow(Duration patience) {
+    return new ApiError(
+        408,
+        "request-timeout",
+        "The request did not come to its end in %d ms.".formatted(patience.toMillis()),
+        null);
+  }
+
+  static ApiError noThread() {
+    return new ApiError(
+        503,
+        "service-unavailable",
+        "The JVM of the emulator has no memory for a thread.",
+        "Look at its memory, and at how many processes its user may have (ulimit -u).");
   }
 
   static ApiError tooLarge(int limit) {

@@ -1,13 +1,14 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on the loopback address. Clients can connect once it is bound, and are answered
@@ -17,32 +18,50 @@ public final class ApiServer implements AutoCloseable {
   /** As many clients may connect in the same instant. */
   private static final int BACKLOG = 512;
 
+  /** A request waits for databases in one of them; those beyond wait for a thread. */
+  private static final int MOST_THREADS = 64;
+
   /** Not "localhost", which is another address on some machines, and for some JVMs. */
   private static final String ADDRESS = "127.0.0.1";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-http");
-  private final AtomicBoolean started = new AtomicBoolean();
+  private final ServerSocketChannel listener;
+  private final int port;
+  private final Duration patience;
+  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-answer", MOST_THREADS);
   private volatile List<Router> routers = List.of();
 
-  private ApiServer(HttpServer server) {
-    this.server = server;
+  // Both guarded by this.
+  private @Nullable HttpLoop loop;
+  private @Nullable Thread looping;
+
+  private ApiServer(ServerSocketChannel listener, int port, Duration patience) {
+    this.patience = patience;
+    this.listener = listener;
+    this.port = port;
   }
 
   /**
    * Takes a port.
    *
    * @param port the port; 0 for any that is free
+   * @param patience how long the head of a request may take, and its body
    * @throws IOException when the port is taken
    */
-  public static ApiServer bind(int port) throws IOException {
-    return new ApiServer(
-        NoDelay.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port), BACKLOG));
+  public static ApiServer bind(int port, Duration patience) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      listener.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port), BACKLOG);
+      return new ApiServer(listener, listener.socket().getLocalPort(), patience);
+    } catch (IOException | RuntimeException e) {
+      try (listener) {
+        throw e;
+      }
+    }
   }
 
   /** Returns {@code http://127.0.0.1:PORT}. */
   public URI url() {
-    return URI.create("http://" + ADDRESS + ":" + server.getAddress().getPort());
+    return URI.create("http://" + ADDRESS + ":" + port);
   }
 
   /**
@@ -53,20 +72,18 @@ public final class ApiServer implements AutoCloseable {
    * @param secret what its paths have in them
    * @param interceptor what the requests of both pass
    */
-  public void open(
+  public synchronized void open(
       Access access, Router router, Router openRouter, PathSecret secret, Interceptor interceptor) {
     routers = List.of(router, openRouter);
-    server.setExecutor(threads);
-    server.createContext(
-        "/",
-        new Dispatcher(
-            access,
-            router,
-            openRouter,
-            secret,
-            interceptor,
-            new BrowserGuard(server.getAddress().getPort())));
-    start();
+    Dispatcher dispatcher =
+        new Dispatcher(access, router, openRouter, secret, interceptor, new BrowserGuard(port));
+    try {
+      HttpLoop opened = new HttpLoop(listener, BACKLOG, dispatcher, patience, threads);
+      loop = opened;
+      looping = Threads.start("ppgtest-emulator-http-" + port, opened);
+    } catch (IOException e) {
+      throw new IllegalStateException("The emulator cannot listen: " + e.getMessage(), e);
+    }
   }
 
   /** Lists what is answered, such as {@code GET /v1/projects/{id}}, sorted; nothing until open. */
@@ -74,19 +91,30 @@ public final class ApiServer implements AutoCloseable {
     return routers.stream().map(Router::routes).flatMap(List::stream).sorted().toList();
   }
 
-  private void start() {
-    if (started.compareAndSet(false, true)) {
-      // The server's own thread inherits whether it is a daemon from the thread that starts it.
-      Threads.runAsDaemon("ppgtest-emulator-start", server::start);
-    }
-  }
-
   /** Cuts off whatever is being answered. Idempotent. */
   @Override
-  public void close() {
-    // Only the server's own thread lets go of the port, so that one which never ran would keep it.
-    start();
-    server.stop(0);
+  public synchronized void close() {
+    HttpLoop opened = loop;
+    Thread thread = looping;
+    if (opened == null) {
+      closeListener();
+    } else {
+      opened.close();
+      if (thread == null) {
+        // There was none to be had for it.
+        opened.run();
+      } else {
+        Threads.join(thread);
+      }
+    }
     Threads.end(threads);
+  }
+
+  private void closeListener() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("The emulator's port cannot be given back.", e);
+    }
   }
 }

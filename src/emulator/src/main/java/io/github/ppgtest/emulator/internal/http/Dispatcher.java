@@ -1,16 +1,14 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.github.ppgtest.emulator.UserLog;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes every request: authenticates it, finds its route, answers, and turns failures into answers.
+ * Takes every request: lets it in by its head, before anything of its body is read, finds its
+ * route, answers, and turns failures into answers. Safe for use by many threads.
  */
-final class Dispatcher implements HttpHandler {
+final class Dispatcher {
   private static final UserLog LOG = UserLog.of(Dispatcher.class.getName());
 
   private final Access access;
@@ -35,40 +33,50 @@ final class Dispatcher implements HttpHandler {
     this.guard = guard;
   }
 
-  @Override
-  public void handle(HttpExchange http) throws IOException {
-    try (http) {
-      Exchange exchange = new Exchange(http);
-      exchange.send(answer(exchange));
-    }
+  /**
+   * Lets a request in.
+   *
+   * @throws ApiError where it may not come in, or there is no such route
+   */
+  Admission admit(RequestHead head) {
+    guard.checkSender(head::headers);
+    Admission admitted = find(head);
+    Route route = admitted.match().route();
+    guard.checkMediaType(route.method(), route.mediaType(), head::headers);
+    return admitted;
   }
 
-  /** Whoever may not come in is not told either which paths there are. */
-  private Router.Match match(Exchange exchange) {
-    Optional<String> path = secret.reveal(exchange.path()).filter(openRouter::hasPath);
-    if (path.isPresent()) {
-      return openRouter.find(exchange.method(), path.get());
+  /** Who may not come in is not told either which paths there are. */
+  private Admission find(RequestHead head) {
+    String path = head.path();
+    Optional<String> open = secret.reveal(path).filter(openRouter::hasPath);
+    if (open.isPresent()) {
+      return new Admission(
+          head, openRouter.find(head.method(), open.get()), !open.get().equals(path));
     }
-    access.check(exchange.authorization());
-    return router.find(exchange.method(), exchange.path());
+    access.check(head.authorization());
+    return new Admission(head, router.find(head.method(), path), true);
   }
 
-  private Response answer(Exchange exchange) throws IOException {
+  /** Answers a request that was let in. */
+  Response answer(Admission admitted, byte[] body) {
+    RequestHead head = admitted.head();
+    Route route = admitted.match().route();
     try {
-      // Read first: an answer to a request whose body nobody read costs the client its connection.
-      byte[] body = exchange.body();
-      guard.checkSender(exchange::headers);
-      Router.Match match = match(exchange);
-      Route route = match.route();
-      guard.checkMediaType(route.method(), route.mediaType(), exchange::headers);
       return interceptor
           .around(route.method(), route.template(), route.handler())
-          .handle(new Request(match.path(), exchange.query(), exchange.authorization(), body));
+          .handle(new Request(admitted.match().path(), head.query(), head.authorization(), body));
     } catch (ApiError e) {
       return e.response();
     } catch (RuntimeException e) {
       String correlationId = UUID.randomUUID().toString();
-      LOG.error("A request failed unexpectedly, correlation id {}", correlationId, e);
+      // Not the path, which may have a secret in it.
+      LOG.error(
+          "{} {} failed unexpectedly, correlation id {}",
+          route.method(),
+          route.template(),
+          correlationId,
+          e);
       return ApiError.unexpected(correlationId).response();
     }
   }

@@ -1,6 +1,5 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,7 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
     return "Response[status=%d]".formatted(status);
   }
 
-  record Page(String html) {
-    byte[] bytes() {
-      return html.getBytes(StandardCharsets.UTF_8);
-    }
-  }
+  record Page(String html) {}
 
   private record Data(Object data) {}
 

@@ -1,10 +1,10 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +21,18 @@ public final class Threads {
         work -> daemon(name + "-" + count.incrementAndGet(), work));
   }
 
+  /** Makes one of so many threads at most, which rejects work while all are busy. */
+  static ExecutorService daemons(String name, int most) {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        most,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        work -> daemon(name + "-" + count.incrementAndGet(), work));
+  }
+
   /** Makes a single thread for work whose time comes later; it waits without being busy. */
   public static ScheduledExecutorService scheduler(String name) {
     return Executors.newSingleThreadScheduledExecutor(work -> daemon(name, work));
@@ -32,10 +44,20 @@ public final class Threads {
     return thread;
   }
 
-  /** Runs work on a daemon thread of its own, and returns or throws as it does. */
-  static void runAsDaemon(String name, Runnable work) {
-    Executor oneThread = task -> daemon(name, task).start();
-    CompletableFuture.runAsync(work, oneThread).join();
+  /** Starts a daemon thread. */
+  static Thread start(String name, Runnable work) {
+    Thread thread = daemon(name, work);
+    thread.start();
+    return thread;
+  }
+
+  /** Waits for a thread that is about to end, 5 seconds at most. */
+  static void join(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -1,0 +1,160 @@
+package io.github.ppgtest.emulator.internal.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request, by RFC 9112 in its strict reading: what two readers could understand in
+ * two ways is refused. Immutable.
+ *
+ * @param headers by their names in lower case
+ * @param bodyLength in bytes; -1 where it comes in chunks
+ * @param keepsAlive whether another request may follow
+ */
+record RequestHead(
+    String method,
+    URI target,
+    Map<String, List<String>> headers,
+    long bodyLength,
+    boolean keepsAlive) {
+  /** As much as Node.js takes. */
+  static final int LARGEST = 16 * 1024;
+
+  private static final int MOST_HEADERS = 100;
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern TARGET = Pattern.compile("(?:http://[^/?#@]+)?/[!-\"$-~]*");
+  private static final Pattern VALUE = Pattern.compile("[\\t -~\\x80-\\xff]*");
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,12}");
+
+  /** Those that decide something here; twice, they would say two things. */
+  private static final Set<String> ONCE =
+      Set.of(
+          "authorization",
+          "content-length",
+          "content-type",
+          "host",
+          "origin",
+          "sec-fetch-mode",
+          "sec-fetch-site",
+          "transfer-encoding");
+
+  /**
+   * Reads a head.
+   *
+   * @param bytes up to and without its empty line
+   * @throws ApiError 400 where it is none, 501 and 505 where it is none for this server
+   */
+  static RequestHead parse(byte[] bytes) {
+    String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+    String[] first = lines[0].split(" ", -1);
+    if (first.length != 3
+        || !TOKEN.matcher(first[0]).matches()
+        || !TARGET.matcher(first[1]).matches()) {
+      throw ApiError.malformed("Its first line is no request.");
+    }
+    boolean isCurrent = first[2].equals("HTTP/1.1");
+    if (!isCurrent && !first[2].equals("HTTP/1.0")) {
+      throw ApiError.httpVersion();
+    }
+    Map<String, List<String>> headers = headers(lines);
+    boolean closes = values(headers, "connection").toLowerCase(Locale.ROOT).contains("close");
+    return new RequestHead(
+        first[0], target(first[1], headers), headers, bodyLength(headers), isCurrent && !closes);
+  }
+
+  private static Map<String, List<String>> headers(String[] lines) {
+    if (lines.length > MOST_HEADERS + 1) {
+      throw ApiError.headTooLarge();
+    }
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String line : List.of(lines).subList(1, lines.length)) {
+      int colon = line.indexOf(':');
+      String name = line.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
+      String value = line.substring(colon + 1).strip();
+      List<String> values = headers.computeIfAbsent(name, any -> new ArrayList<>());
+      values.add(value);
+      if (!TOKEN.matcher(name).matches()
+          || !VALUE.matcher(value).matches()
+          || values.size() > 1 && ONCE.contains(name)) {
+        throw ApiError.malformed("A header of it is malformed, or there twice.");
+      }
+    }
+    return headers;
+  }
+
+  /** A target that names a host takes the place of the header. */
+  private static URI target(String target, Map<String, List<String>> headers) {
+    try {
+      if (target.startsWith("/")) {
+        // Below an authority, as "//host" would else be one.
+        return new URI("http://target" + target);
+      }
+      URI uri = new URI(target);
+      headers.put("host", List.of(uri.getRawAuthority()));
+      return uri;
+    } catch (URISyntaxException e) {
+      throw ApiError.malformed("Its target is no path.");
+    }
+  }
+
+  private static long bodyLength(Map<String, List<String>> headers) {
+    String coding = values(headers, "transfer-encoding");
+    String length = values(headers, "content-length");
+    if (!coding.isEmpty()) {
+      if (!length.isEmpty() || !coding.equalsIgnoreCase("chunked")) {
+        throw ApiError.malformed("Its body has two lengths, or a coding other than chunked.");
+      }
+      return -1;
+    }
+    if (length.isEmpty()) {
+      return 0;
+    }
+    if (!LENGTH.matcher(length).matches()) {
+      throw ApiError.malformed("Its Content-Length is no number, or a wrong one.");
+    }
+    return Long.parseLong(length);
+  }
+
+  private static String values(Map<String, List<String>> headers, String name) {
+    return String.join(", ", headers.getOrDefault(name, List.of()));
+  }
+
+  /** Returns the values of a header, none where it is absent. */
+  List<String> headers(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  @Nullable String authorization() {
+    List<String> values = headers("authorization");
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  String path() {
+    return target.getPath();
+  }
+
+  Map<String, String> query() {
+    String raw = target.getRawQuery();
+    return raw == null ? Map.of() : FormEncoding.decode(raw);
+  }
+
+  /** Tells whether the client waits to be told before it sends the body. */
+  boolean expectsContinue() {
+    return values(headers, "expect").equalsIgnoreCase("100-continue");
+  }
+
+  /** Leaves the headers out: they have a token. */
+  @Override
+  public String toString() {
+    return "RequestHead[%s]".formatted(method);
+  }
+}
