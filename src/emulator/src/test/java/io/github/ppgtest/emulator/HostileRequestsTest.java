@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -273,7 +274,7 @@ final class HostileRequestsTest {
             .start();
     try (var lines = jvm.inputReader();
         var commands = jvm.outputWriter()) {
-      java.net.URI api = java.net.URI.create(lines.readLine());
+      URI api = URI.create(lines.readLine());
       assertThat(status(api)).isEqualTo(401);
       commands.write("fill\n");
       commands.flush();
@@ -299,7 +300,7 @@ final class HostileRequestsTest {
     }
   }
 
-  private static int status(java.net.URI api) throws IOException {
+  private static int status(URI api) throws IOException {
     return HostileClient.status(api, "GET", "/", Map.of("Host", api.getAuthority()));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -81,7 +82,7 @@ final class StrangersTest {
           new String[] {
             path.substring(0, path.length() - 1),
             path + "x",
-            path.toUpperCase(java.util.Locale.ROOT),
+            path.toUpperCase(Locale.ROOT),
             path.replace("/auth/", "/create-db/"),
             open.emulator.createDbUrl().getPath().replace("/create-db/", "/auth/") + "x",
           }) {
@@ -228,8 +229,7 @@ final class StrangersTest {
     void isAllowedNothingByAHeaderOfCors() {
       for (String method : new String[] {"GET", "OPTIONS"}) {
         assertThat(open.send(method, "/v1/projects", null).http().headers().map().keySet())
-            .noneMatch(
-                name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+            .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
       }
     }
   }
