@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ppgtest.testsupport.HostileApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -29,10 +30,23 @@ final class HostileAnswersTest {
   /** Long enough for a busy machine to get as far as the attack. */
   private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
+  /** A client that never waits between attempts. */
+  private static ManagementApi.Builder builder(HostileApi server) {
+    return ManagementApi.builder()
+        .serviceToken(ScriptedApi.TOKEN)
+        .baseUrl(server.url())
+        .maxRetries(0)
+        .delay(wait -> {});
+  }
+
+  private static CreateDbService createDb(HostileApi server) {
+    return CreateDbService.builder().baseUrl(server.url()).maxRetries(0).delay(wait -> {}).build();
+  }
+
   private static ManagementApiException failure(HostileApi server) {
     return catchThrowableOfType(
         ManagementApiException.class,
-        () -> server.builder().requestTimeout(TIMEOUT).build().regions().list());
+        () -> builder(server).requestTimeout(TIMEOUT).build().regions().list());
   }
 
   @Nested
@@ -162,7 +176,7 @@ final class HostileAnswersTest {
     @Test
     void ofAServerThatSaysNothingIsThatOfTwoAttempts() {
       try (HostileApi server = new HostileApi(HostileApi.Exchange::nothingMore)) {
-        ManagementApi api = server.builder().maxRetries(4).requestTimeout(TIMEOUT).build();
+        ManagementApi api = builder(server).maxRetries(4).requestTimeout(TIMEOUT).build();
 
         assertThatThrownBy(() -> api.regions().list())
             .isInstanceOf(ApiUnreachableException.class)
@@ -174,8 +188,7 @@ final class HostileAnswersTest {
     void ofAHandshakeThatStallsIsBounded() {
       try (HostileApi server = new HostileApi(HostileApi.Exchange::nothingMore)) {
         ManagementApi api =
-            server
-                .builder()
+            builder(server)
                 .baseUrl(URI.create(server.url().toString().replace("http:", "https:")))
                 .connectTimeout(TIMEOUT)
                 .requestTimeout(TIMEOUT)
@@ -228,8 +241,7 @@ final class HostileAnswersTest {
             catchThrowableOfType(
                 RateLimitExceededException.class,
                 () ->
-                    server
-                        .createDb()
+                    createDb(server)
                         .create("us-east-1", "a", Duration.ofMinutes(30), Duration.ofMinutes(1)));
 
         assertThat(e.retryAfter().map(Duration::toMillis).orElse(null)).isEqualTo(millis);
@@ -240,7 +252,7 @@ final class HostileAnswersTest {
     @ValueSource(strings = {"Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"})
     void ofTheServerIsNotBelievedWhereItCannotBe(String date) {
       try (HostileApi server = HostileApi.answering(200, Answers.data("[]"), "Date: " + date)) {
-        ManagementApi api = server.builder().build();
+        ManagementApi api = builder(server).build();
         api.regions().list();
 
         assertThat(Duration.between(Clock.systemUTC().instant(), api.serverClock().instant()))
@@ -255,7 +267,7 @@ final class HostileAnswersTest {
     void ofPagesIsBoundedWhereCursorsAlternate() {
       AtomicInteger page = new AtomicInteger();
       try (HostileApi server = listing(() -> page.getAndIncrement() % 2 == 0 ? "a" : "b")) {
-        assertThatThrownBy(() -> server.builder().build().projects().all().toList())
+        assertThatThrownBy(() -> builder(server).build().projects().all().toList())
             .isInstanceOf(UnexpectedAnswerException.class)
             .hasMessageContaining("pagination.nextCursor leads back to an earlier page");
         assertThat(server.requests()).hasSize(3);
@@ -266,7 +278,7 @@ final class HostileAnswersTest {
     void ofPagesIsBoundedWhereCursorsNeverEnd() {
       AtomicInteger page = new AtomicInteger();
       try (HostileApi server = listing(() -> "c" + page.getAndIncrement())) {
-        assertThatThrownBy(() -> server.builder().build().projects().all().toList())
+        assertThatThrownBy(() -> builder(server).build().projects().all().toList())
             .isInstanceOf(UnexpectedAnswerException.class)
             .hasMessageContaining("the list has more than 1000 pages");
         assertThat(server.requests()).hasSize(1_000);
@@ -326,8 +338,7 @@ final class HostileAnswersTest {
       try (HostileApi server = HostileApi.answering(200, usage)) {
         assertThatThrownBy(
                 () ->
-                    server
-                        .builder()
+                    builder(server)
                         .build()
                         .databases()
                         .usage("db_1", java.time.Instant.EPOCH, java.time.Instant.now()))

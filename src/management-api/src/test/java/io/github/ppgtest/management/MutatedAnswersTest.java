@@ -2,6 +2,7 @@ package io.github.ppgtest.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ppgtest.testsupport.MutatedAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

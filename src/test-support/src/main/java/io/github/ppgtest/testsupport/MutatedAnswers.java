@@ -1,4 +1,4 @@
-package io.github.ppgtest.management;
+package io.github.ppgtest.testsupport;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes wrong answers out of right ones, the same for the same seed. */
-final class MutatedAnswers {
+public final class MutatedAnswers {
   /** The kinds of damage. */
-  enum Kind {
+  public enum Kind {
     VALUE,
     VALUES,
     FIELD,
@@ -96,11 +96,11 @@ final class MutatedAnswers {
 
   private final Random random;
 
-  MutatedAnswers(long seed) {
+  public MutatedAnswers(long seed) {
     this.random = new Random(seed);
   }
 
-  String of(String right, Kind kind) {
+  public String of(String right, Kind kind) {
     return switch (kind) {
       case VALUE -> replaced(right, VALUE, value());
       case VALUES -> {

@@ -1,4 +1,4 @@
-package io.github.ppgtest.management;
+package io.github.ppgtest.testsupport;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -24,15 +24,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * A server on loopback that reads a request of HTTP/1.1 and answers with whatever bytes, as no
  * library would let it, and then hangs up. Its clients really wait.
  */
-final class HostileApi implements AutoCloseable {
+public final class HostileApi implements AutoCloseable {
   /** What is answered. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(Exchange exchange) throws IOException, InterruptedException;
   }
 
   /** One request, which has been read, and the way back. */
-  final class Exchange {
+  public final class Exchange {
     private final OutputStream out;
     private final String head;
 
@@ -41,15 +41,15 @@ final class HostileApi implements AutoCloseable {
       this.head = head;
     }
 
-    String head() {
+    public String head() {
       return head;
     }
 
-    Exchange say(String text) throws IOException {
+    public Exchange say(String text) throws IOException {
       return say(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Exchange say(byte[] bytes) throws IOException {
+    public Exchange say(byte[] bytes) throws IOException {
       out.write(bytes);
       out.flush();
       sent.addAndGet(bytes.length);
@@ -57,13 +57,13 @@ final class HostileApi implements AutoCloseable {
     }
 
     /** Says something again and again, until the client hangs up or the test is over. */
-    void forEver(String text, Duration pause) throws IOException, InterruptedException {
+    public void forEver(String text, Duration pause) throws IOException, InterruptedException {
       while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         say(text);
       }
     }
 
-    void nothingMore() throws InterruptedException {
+    public void nothingMore() throws InterruptedException {
       closing.await();
     }
   }
@@ -76,7 +76,7 @@ final class HostileApi implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicLong sent = new AtomicLong();
 
-  HostileApi(Answer answer) {
+  public HostileApi(Answer answer) {
     this.answer = answer;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -87,12 +87,12 @@ final class HostileApi implements AutoCloseable {
   }
 
   /** One that says these bytes to each request. */
-  static HostileApi saying(String bytes) {
+  public static HostileApi saying(String bytes) {
     return new HostileApi(exchange -> exchange.say(bytes));
   }
 
   /** One that answers a JSON body with a status and further header lines. */
-  static HostileApi answering(int status, String body, String... headers) {
+  public static HostileApi answering(int status, String body, String... headers) {
     return saying(
         "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n%s"
             .formatted(
@@ -102,30 +102,17 @@ final class HostileApi implements AutoCloseable {
                 body));
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + listener.getLocalPort());
   }
 
-  /** A client of it that never waits between attempts. */
-  ManagementApi.Builder builder() {
-    return ManagementApi.builder()
-        .serviceToken(ScriptedApi.TOKEN)
-        .baseUrl(url())
-        .maxRetries(0)
-        .delay(wait -> {});
-  }
-
-  CreateDbService createDb() {
-    return CreateDbService.builder().baseUrl(url()).maxRetries(0).delay(wait -> {}).build();
-  }
-
   /** The heads of all requests so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
   /** How many bytes it has got rid of. */
-  long sent() {
+  public long sent() {
     return sent.get();
   }
 
