@@ -1,10 +1,14 @@
 package io.github.ppgtest.cli;
 
+import io.github.ppgtest.emulator.PrintableText;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command and what all of its commands have in common. */
 @Command(
@@ -64,11 +68,24 @@ public final class Ppgtest {
     return line.setUsageHelpAutoWidth(true)
         // An argument such as @scope/package is no file with arguments.
         .setExpandAtFiles(false)
+        .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("ppgtest: " + Failure.message(failure));
               return 1;
             });
+  }
+
+  /** As picocli does by itself, which prints arguments as they are. */
+  private static int refuse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String message = PrintableText.line(String.valueOf(wrong.getMessage()));
+    err.println(command.getColorScheme().errorText(message));
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      command.usage(err, command.getColorScheme());
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** As the jar has it. */

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What the command prints, a terminal shows and does not obey, wherever it comes from. */
 class HostileOutputTest {
@@ -45,6 +48,37 @@ class HostileOutputTest {
     assertThat(Failure.message(new IllegalStateException("a\u001b[31m\nb\u009b")))
         .isEqualTo("a\\u001b[31m\nb\\u009b");
     assertThat(Failure.message(new IllegalStateException())).doesNotContain("\u001b");
+  }
+
+  static List<List<String>> wrongUsages() {
+    return List.of(
+        List.of(HOSTILE),
+        List.of("--" + HOSTILE),
+        List.of("list", "--" + HOSTILE),
+        List.of("list", HOSTILE),
+        List.of("create", "--provider", HOSTILE),
+        List.of("create", "--ttl=" + HOSTILE),
+        List.of("create", "--json=" + HOSTILE),
+        List.of("create", "--env", "a\0" + HOSTILE),
+        List.of("login", "--redirect-port", HOSTILE),
+        List.of("login", "--auth-url", HOSTILE),
+        List.of("usage", "--from", HOSTILE),
+        List.of("backup", HOSTILE),
+        List.of("emulator", "--port", HOSTILE),
+        List.of("emulator", "--query-timeout", HOSTILE),
+        List.of("completion", HOSTILE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongUsages")
+  void isEscapedWhereTheCommandIsUsedWrongly(List<String> arguments) {
+    String[] words = arguments.toArray(String[]::new);
+    CommandLine line = Ppgtest.commandLine(words).setErr(new PrintWriter(printed, true));
+
+    assertThat(line.execute(words)).isEqualTo(2);
+    assertThat(printed.toString()).contains("\\u001b]0;b\\u0007");
+    assertThat(printed.toString().lines())
+        .allMatch(text -> text.chars().noneMatch(Character::isISOControl));
   }
 
   /** Where widths were reckoned for each cell, this would take minutes. */

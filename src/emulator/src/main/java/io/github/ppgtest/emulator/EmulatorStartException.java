@@ -15,7 +15,7 @@ public final class EmulatorStartException extends RuntimeException {
   private final boolean isPermanent;
 
   EmulatorStartException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableText.of(message), cause);
     this.isPermanent =
         Stream.iterate(cause, each -> each != null, Throwable::getCause)
             .anyMatch(CannotRunHereException.class::isInstance);

@@ -43,7 +43,8 @@ public final class DeleteCommand implements Callable<Integer> {
     int exitCode = 0;
     for (String name : names) {
       try {
-        out().println(Progress.showing("Deleting " + name, () -> delete(databases, name)));
+        String done = Progress.showing("Deleting " + name, () -> delete(databases, name));
+        out().println(PrintableText.of(done));
       } catch (PrismaPostgresException | IllegalArgumentException e) {
         err().println("ppgtest: " + PrintableText.of(String.valueOf(e.getMessage())));
         exitCode = 1;

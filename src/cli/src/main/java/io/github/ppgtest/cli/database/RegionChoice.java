@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.database;
 
+import io.github.ppgtest.emulator.PrintableText;
 import io.github.ppgtest.management.Region;
 import java.io.Console;
 import java.util.List;
@@ -41,7 +42,7 @@ final class RegionChoice {
       if (text.matches("[1-9][0-9]?") && Integer.parseInt(text) <= ids.size()) {
         return ids.get(Integer.parseInt(text) - 1);
       }
-      console.printf("%s is no number from 1 to %d.%n", text, ids.size());
+      console.printf("%s is no number from 1 to %d.%n", PrintableText.line(text), ids.size());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.ppgtest.cli.workspace;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.cli.Progress;
 import io.github.ppgtest.cli.Terminal;
+import io.github.ppgtest.emulator.PrintableText;
 import io.github.ppgtest.management.ConflictException;
 import io.github.ppgtest.management.DatabaseSource;
 import io.github.ppgtest.management.Databases;
@@ -63,7 +64,7 @@ final class BackupRestoreCommand implements Runnable {
       restore(api.databases(), targetId, new DatabaseSource.OfBackup(sourceId, backup));
       String what = "Restoring %s from backup %s".formatted(targetId, backup);
       if (!Terminal.isInteractive()) {
-        line.getErr().println(what + ".");
+        line.getErr().println(PrintableText.of(what + "."));
       }
       Progress.showing(what, new Restoration(api.databases(), targetId)::await);
     }

@@ -2,6 +2,7 @@ package io.github.ppgtest.cli.workspace;
 
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.cli.DurationConverter;
+import io.github.ppgtest.emulator.PrintableText;
 import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.OAuthCredentials;
 import io.github.ppgtest.management.OAuthLogin;
@@ -96,7 +97,9 @@ public final class LoginCommand implements Runnable {
       Principal somebody = api.me();
       new StoredLogin(directory, client, authUrl, api.baseUrl()).save(fresh.load().orElseThrow());
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      out.println("Logged in%s. The tokens are in %s.".formatted(described(somebody), directory));
+      out.println(
+          PrintableText.of(
+              "Logged in%s. The tokens are in %s.".formatted(described(somebody), directory)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
+import io.github.ppgtest.emulator.PrintableText;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class LogoutCommand implements Runnable {
         .getOut()
         .println(
             found
-                ? "Logged out: the tokens in " + directory + " are deleted."
+                ? PrintableText.of("Logged out: the tokens in " + directory + " are deleted.")
                 : "Nobody was logged in.");
   }
 }

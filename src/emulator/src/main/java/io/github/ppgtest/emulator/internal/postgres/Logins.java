@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -10,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The roles that log in, each to one database. All of a database share what any of them makes: the
  * first is an ordinary role, and the further ones act as that one. Thread-safe.
  */
 final class Logins {
-  private static final Logger log = LoggerFactory.getLogger(Logins.class);
+  private static final UserLog log = UserLog.of(Logins.class.getName());
 
   private static final String OWNER = PreparedCluster.OWNER;
 

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.FileList;
+import io.github.ppgtest.emulator.UserLog;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -32,7 +31,7 @@ import org.tukaani.xz.XZInputStream;
  * @param platform what they are built for
  */
 record PostgresBinaries(Path home, String fingerprint, Platform platform) {
-  private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
+  private static final UserLog log = UserLog.of(PostgresBinaries.class.getName());
 
   /** What Prisma Postgres runs, so that nothing else will do. */
   private static final String MAJOR_VERSION = "17";

@@ -1,14 +1,13 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.FileList;
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An initialised PostgreSQL cluster that servers start from by copying it: a tenth of the time of
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param superuserPassword the password of {@link #SUPERUSER}, a secret of this machine's user
  */
 record PreparedCluster(Path directory, String superuserPassword) {
-  private static final Logger log = LoggerFactory.getLogger(PreparedCluster.class);
+  private static final UserLog log = UserLog.of(PreparedCluster.class.getName());
 
   /** Who manages the databases; unknown to their users. */
   static final String SUPERUSER = "ppgtest";

@@ -1,12 +1,11 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The databases that nobody can connect to any more: templates, which copies are made of. As nobody
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class SealedDatabases {
-  private static final Logger log = LoggerFactory.getLogger(SealedDatabases.class);
+  private static final UserLog log = UserLog.of(SealedDatabases.class.getName());
 
   /** What a server keeps in its memory of a GiST index without a log is not in its files. */
   private static final String BOUND_TO_ITS_SERVER =

@@ -1,18 +1,17 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The segment of System V shared memory by which a PostgreSQL tells that no other runs over its
  * directory. It is the system's, so that of a killed server stays until it is removed.
  */
 final class SharedMemory {
-  private static final Logger log = LoggerFactory.getLogger(SharedMemory.class);
+  private static final UserLog log = UserLog.of(SharedMemory.class.getName());
 
   private static final Path SEGMENTS = Path.of("/proc/sysvipc/shm");
   private static final int COLUMN_OF_NUMBER = 1;

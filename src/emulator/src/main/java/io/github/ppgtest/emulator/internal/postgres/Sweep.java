@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.OwnDirectory;
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,12 +11,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Removes what servers left behind whose JVM was killed: processes and directories. */
 public final class Sweep {
-  private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+  private static final UserLog log = UserLog.of(Sweep.class.getName());
 
   /** How long another process may take to remove what it has found too. */
   private static final Duration AT_IT = Duration.ofSeconds(10);

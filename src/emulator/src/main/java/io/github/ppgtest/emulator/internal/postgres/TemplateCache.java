@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,15 +11,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The saved templates of this machine, for servers of one build and one prepared cluster. An entry
  * is whole from the moment it can be seen, and may vanish at any moment.
  */
 final class TemplateCache {
-  private static final Logger log = LoggerFactory.getLogger(TemplateCache.class);
+  private static final UserLog log = UserLog.of(TemplateCache.class.getName());
 
   static final String PART = "templates";
 

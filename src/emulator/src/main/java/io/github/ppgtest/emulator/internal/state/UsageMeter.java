@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows how many statements each database had executed at which moment: the engine only counts, so
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 final class UsageMeter {
-  private static final Logger LOG = LoggerFactory.getLogger(UsageMeter.class);
+  private static final UserLog log = UserLog.of(UsageMeter.class.getName());
 
   /** As often as that costs nothing; a short run of tests is over before the first time. */
   private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -74,7 +73,7 @@ final class UsageMeter {
     } catch (RuntimeException e) {
       if (!engine.isClosing()) {
         // Whoever asks for usage will be told; nobody else misses it.
-        LOG.debug("The statements of the databases could not be counted.", e);
+        log.debug("The statements of the databases could not be counted.", e);
       }
     }
   }
