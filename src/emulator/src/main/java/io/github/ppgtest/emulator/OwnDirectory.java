@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -279,7 +280,20 @@ public final class OwnDirectory {
     }
     return isWritable(directory, PosixFilePermission.OTHERS_WRITE)
         || isWritable(directory, PosixFilePermission.GROUP_WRITE)
-            && !hasPrivateGroup(directory, trusted);
+            && (!hasPrivateGroup(directory, trusted) || hasAccessList(directory));
+  }
+
+  /**
+   * Tells whether there are permissions beyond the mode, in which those of a group may then be
+   * another user's. Java cannot read them, and BusyBox does not tell.
+   */
+  private static boolean hasAccessList(Path directory) throws IOException {
+    Process ls =
+        new ProcessBuilder("ls", "-ld", directory.toString()).redirectErrorStream(true).start();
+    ls.getOutputStream().close();
+    try (InputStream output = ls.getInputStream()) {
+      return new String(output.readNBytes(11), StandardCharsets.ISO_8859_1).endsWith("+");
+    }
   }
 
   private static boolean isWritable(Path directory, PosixFilePermission... by) throws IOException {

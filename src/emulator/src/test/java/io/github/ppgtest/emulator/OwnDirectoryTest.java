@@ -166,6 +166,57 @@ class OwnDirectoryTest {
     }
   }
 
+  /** Of POSIX, beyond the mode: what they give to others, the mode shows as the group's. */
+  @Nested
+  class WithAnAccessList {
+    @BeforeEach
+    void needSetfacl() {
+      assumeThat(Stream.of(System.getenv("PATH").split(":")))
+          .as("Left out: there is no setfacl on the path.")
+          .anyMatch(directory -> Files.isExecutable(Path.of(directory, "setfacl")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u:nobody:rwx", "u:nobody:-w-", "g:daemon:rwx", "u:65001:rwx"})
+    void isRefusedWhereThatLetsOthersWriteToIt(String entry) throws Exception {
+      Path directory = OwnDirectory.open(base.resolve("own"), OWNERS);
+      setAccess(directory, entry);
+
+      assertThatThrownBy(() -> OwnDirectory.open(directory, OWNERS))
+          .hasMessage("Others can write to " + directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u:nobody:rwx", "u:nobody:-wx", "g:daemon:rwx", "u:65001:rwx"})
+    void isRefusedWhereThatLetsOthersReplaceItAlsoWithAGroupOfItsOwn(String entry)
+        throws Exception {
+      Path above = change(Files.createDirectory(base.resolve("above")), "rwxrwxr-x");
+      setAccess(above, entry);
+
+      assertThatThrownBy(() -> OwnDirectory.open(above.resolve("own"), OWNERS))
+          .hasMessage("Others can write to %1$s, and so replace %1$s/own".formatted(above));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OWNERS, "rwxr-xr-x"})
+    void whatIsInheritedLetsNobodyWrite(String permissions) throws Exception {
+      setAccess(base, "d:u:nobody:rwx,d:g:daemon:rwx,d:o:rwx");
+
+      Path directory = OwnDirectory.open(base.resolve("own"), permissions);
+
+      assertThat(permissions(directory)).isEqualTo(permissions);
+    }
+
+    private void setAccess(Path path, String entries) throws Exception {
+      assertThat(
+              new ProcessBuilder("setfacl", "-m", entries, path.toString())
+                  .inheritIO()
+                  .start()
+                  .waitFor())
+          .isZero();
+    }
+  }
+
   private static void setGroup(Path path, String group) throws IOException {
     Files.getFileAttributeView(path, PosixFileAttributeView.class)
         .setGroup(lookup(path).lookupPrincipalByGroupName(group));
