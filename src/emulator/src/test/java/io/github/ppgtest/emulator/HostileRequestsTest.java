@@ -81,11 +81,25 @@ final class HostileRequestsTest {
         "GET http://HOST/v1/projects HTTP/1.1|Host: x|Authorization: Bearer TOKEN||> 200",
         "GET http://evil.example/v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 421",
         "GET //evil.example/v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 404",
+        "GET HTTP://HOST/v1/projects HTTP/1.1|Host: x|Authorization: Bearer TOKEN||> 200",
+        "GET /%76%31/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 200",
+        "GET /v1%2Fprojects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 404",
+        "GET /v1/../v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 404",
+        "GET /v1/projects/%2e%2e/me HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 404",
+        "GET /v1/me? HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 200",
+        "GET /v1/me?a={^`}&a=%41+ HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 200",
+        "GET /v1/me?a=%4 HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 400",
+        "GET /v1/me#a HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN||> 400",
+        "GET /v1/me HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|X: \u000bx||> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: -1||> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: +2||{}> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: 2|Content-Length: 2||{}> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: 2|Transfer-Encoding: chunked||2|{}|0||> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: gzip, chunked||> 400",
+        "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: ||> 400",
+        "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: 2|Transfer-Encoding:||{}> 400",
+        "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: \u000bchunked||2|{}|0||> 400",
+        "POST /v1/projects HTTP/1.0|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: chunked||2|{}|0||> 400",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: chunked||2|{}|0||> 201",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: chunked||1|{|1|}|0||> 201",
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Transfer-Encoding: chunked||2;x=y|{}|0||> 400",
@@ -99,6 +113,12 @@ final class HostileRequestsTest {
       })
   void areAnsweredWithWhatIsWrong(String request, int status) throws Exception {
     assertThat(status(request)).isEqualTo(status);
+  }
+
+  @Test
+  void haveAnEncodedSlashInAnIdAtMost() {
+    assertThat(emulator.get("/v1/projects/proj_1%2Fdatabases").message())
+        .isEqualTo("Project \"proj_1/databases\" was not found.");
   }
 
   @Test

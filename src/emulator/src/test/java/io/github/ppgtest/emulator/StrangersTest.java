@@ -37,6 +37,10 @@ final class StrangersTest {
     @CsvSource({
       "GET, /auth" + AUTHORIZE,
       "GET, /auth//authorize",
+      "GET, /%61uth/authorize",
+      "GET, /auth%2Fauthorize",
+      "POST, /%61uth%2ftoken",
+      "GET, /create%2Ddb/regions",
       "POST, /auth/token",
       "GET, /github-actions/oidc/token",
       "GET, /create-db/health",

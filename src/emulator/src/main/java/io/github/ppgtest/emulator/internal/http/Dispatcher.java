@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.http;
 
 import io.github.ppgtest.emulator.UserLog;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,8 +49,8 @@ final class Dispatcher {
 
   /** Who may not come in is not told either which paths there are. */
   private Admission find(RequestHead head) {
-    String path = head.path();
-    Optional<String> open = secret.reveal(path).filter(openRouter::hasPath);
+    List<String> path = head.path();
+    Optional<List<String>> open = secret.reveal(path).filter(openRouter::hasPath);
     if (open.isPresent()) {
       return new Admission(
           head, openRouter.find(head.method(), open.get()), !open.get().equals(path));

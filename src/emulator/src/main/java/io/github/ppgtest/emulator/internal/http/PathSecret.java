@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator.internal.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,22 +24,18 @@ public record PathSecret(String secret, List<String> services) {
   }
 
   /** Returns the route's path; empty where it is one of these services and the secret is wrong. */
-  Optional<String> reveal(String path) {
-    for (String service : services) {
-      if (path.equals(service) || path.startsWith(service + "/")) {
-        return reveal(service, path.substring(service.length()));
-      }
+  Optional<List<String>> reveal(List<String> path) {
+    if (!services.contains("/" + path.get(1))) {
+      return Optional.of(path);
     }
-    return Optional.of(path);
-  }
-
-  private Optional<String> reveal(String service, String rest) {
-    int end = rest.indexOf('/', 1);
-    String shown = rest.isEmpty() ? "" : rest.substring(1, end < 0 ? rest.length() : end);
+    String shown = path.size() > 2 ? path.get(2) : "";
     // In a time that does not depend on how much of it is right.
-    return MessageDigest.isEqual(secret.getBytes(UTF_8), shown.getBytes(UTF_8))
-        ? Optional.of(end < 0 ? service : service + rest.substring(end))
-        : Optional.empty();
+    if (!MessageDigest.isEqual(secret.getBytes(UTF_8), shown.getBytes(UTF_8))) {
+      return Optional.empty();
+    }
+    List<String> revealed = new ArrayList<>(path);
+    revealed.remove(2);
+    return Optional.of(revealed);
   }
 
   /** Leaves the secret out. */

@@ -1,14 +1,15 @@
 package io.github.ppgtest.emulator.internal.http;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The head of a request, by RFC 9112 in its strict reading: what two readers could understand in
  * two ways is refused. Immutable.
  *
+ * @param path what is between its slashes, decoded: an encoded slash separates nothing
+ * @param rawQuery as it was sent; null where there is none
  * @param headers by their names in lower case
  * @param bodyLength in bytes; -1 where it comes in chunks
  * @param keepsAlive whether another request may follow
  */
 record RequestHead(
     String method,
-    URI target,
+    List<String> path,
+    @Nullable String rawQuery,
     Map<String, List<String>> headers,
     long bodyLength,
     boolean keepsAlive) {
@@ -31,7 +35,8 @@ record RequestHead(
 
   private static final int MOST_HEADERS = 100;
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern TARGET = Pattern.compile("(?:http://[^/?#@]+)?/[!-\"$-~]*");
+  private static final Pattern TARGET =
+      Pattern.compile("(?:(?i:http)://([^/?#@]+))?(/[!-\"$->@-~]*)(?:\\?([!-\"$-~]*))?");
   private static final Pattern VALUE = Pattern.compile("[\\t -~\\x80-\\xff]*");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,12}");
 
@@ -51,14 +56,13 @@ record RequestHead(
    * Reads a head.
    *
    * @param bytes up to and without its empty line
-   * @throws ApiError 400 where it is none, 501 and 505 where it is none for this server
+   * @throws ApiError 400 where it is none, 431 where it is too large, 505 for another HTTP
    */
   static RequestHead parse(byte[] bytes) {
     String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r\n", -1);
     String[] first = lines[0].split(" ", -1);
-    if (first.length != 3
-        || !TOKEN.matcher(first[0]).matches()
-        || !TARGET.matcher(first[1]).matches()) {
+    Matcher target = TARGET.matcher(first.length == 3 ? first[1] : "");
+    if (!target.matches() || !TOKEN.matcher(first[0]).matches()) {
       throw ApiError.malformed("Its first line is no request.");
     }
     boolean isCurrent = first[2].equals("HTTP/1.1");
@@ -66,9 +70,18 @@ record RequestHead(
       throw ApiError.httpVersion();
     }
     Map<String, List<String>> headers = headers(lines);
+    if (target.group(1) != null) {
+      // A target that names a host takes the place of the header.
+      headers.put("host", List.of(target.group(1)));
+    }
     boolean closes = values(headers, "connection").toLowerCase(Locale.ROOT).contains("close");
     return new RequestHead(
-        first[0], target(first[1], headers), headers, bodyLength(headers), isCurrent && !closes);
+        first[0],
+        segments(target.group(2)),
+        target.group(3),
+        headers,
+        bodyLength(headers, isCurrent),
+        isCurrent && !closes);
   }
 
   private static Map<String, List<String>> headers(String[] lines) {
@@ -79,9 +92,9 @@ record RequestHead(
     for (String line : List.of(lines).subList(1, lines.length)) {
       int colon = line.indexOf(':');
       String name = line.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
-      String value = line.substring(colon + 1).strip();
-      List<String> values = headers.computeIfAbsent(name, any -> new ArrayList<>());
-      values.add(value);
+      String value = line.substring(colon + 1);
+      List<String> values = headers.computeIfAbsent(name, any -> new ArrayList<>(1));
+      values.add(value.strip());
       if (!TOKEN.matcher(name).matches()
           || !VALUE.matcher(value).matches()
           || values.size() > 1 && ONCE.contains(name)) {
@@ -91,37 +104,32 @@ record RequestHead(
     return headers;
   }
 
-  /** A target that names a host takes the place of the header. */
-  private static URI target(String target, Map<String, List<String>> headers) {
+  private static List<String> segments(String path) {
     try {
-      if (target.startsWith("/")) {
-        // Below an authority, as "//host" would else be one.
-        return new URI("http://target" + target);
-      }
-      URI uri = new URI(target);
-      headers.put("host", List.of(uri.getRawAuthority()));
-      return uri;
-    } catch (URISyntaxException e) {
-      throw ApiError.malformed("Its target is no path.");
+      return Arrays.stream(path.split("/", -1))
+          .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw ApiError.malformed("A % in its path is not followed by two hexadecimal digits.");
     }
   }
 
-  private static long bodyLength(Map<String, List<String>> headers) {
-    String coding = values(headers, "transfer-encoding");
-    String length = values(headers, "content-length");
-    if (!coding.isEmpty()) {
-      if (!length.isEmpty() || !coding.equalsIgnoreCase("chunked")) {
+  private static long bodyLength(Map<String, List<String>> headers, boolean isCurrent) {
+    List<String> coding = headers.get("transfer-encoding");
+    List<String> length = headers.get("content-length");
+    if (coding != null) {
+      if (length != null || !isCurrent || !coding.get(0).equalsIgnoreCase("chunked")) {
         throw ApiError.malformed("Its body has two lengths, or a coding other than chunked.");
       }
       return -1;
     }
-    if (length.isEmpty()) {
+    if (length == null) {
       return 0;
     }
-    if (!LENGTH.matcher(length).matches()) {
+    if (!LENGTH.matcher(length.get(0)).matches()) {
       throw ApiError.malformed("Its Content-Length is no number, or a wrong one.");
     }
-    return Long.parseLong(length);
+    return Long.parseLong(length.get(0));
   }
 
   private static String values(Map<String, List<String>> headers, String name) {
@@ -138,13 +146,8 @@ record RequestHead(
     return values.isEmpty() ? null : values.get(0);
   }
 
-  String path() {
-    return target.getPath();
-  }
-
   Map<String, String> query() {
-    String raw = target.getRawQuery();
-    return raw == null ? Map.of() : FormEncoding.decode(raw);
+    return rawQuery == null ? Map.of() : FormEncoding.decode(rawQuery);
   }
 
   /** Tells whether the client waits to be told before it sends the body. */

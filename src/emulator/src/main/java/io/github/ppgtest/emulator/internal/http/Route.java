@@ -15,11 +15,7 @@ record Route(
     String method, String template, List<String> parts, String mediaType, Handler handler) {
 
   static Route of(String method, String template, String mediaType, Handler handler) {
-    return new Route(method, template, segments(template), mediaType, handler);
-  }
-
-  static List<String> segments(String path) {
-    return List.of(path.split("/", -1));
+    return new Route(method, template, List.of(template.split("/", -1)), mediaType, handler);
   }
 
   /** Returns what stands for the names of the template, or empty where the path is another. */

@@ -43,9 +43,8 @@ public final class Router {
   }
 
   /** Tells whether there is a route with this path, for whatever method. */
-  boolean hasPath(String path) {
-    List<String> segments = Route.segments(path);
-    return routes.stream().anyMatch(route -> route.match(segments).isPresent());
+  boolean hasPath(List<String> path) {
+    return routes.stream().anyMatch(route -> route.match(path).isPresent());
   }
 
   /**
@@ -53,21 +52,22 @@ public final class Router {
    *
    * @throws ApiError 404 where no route has this path, 405 where only other methods have it
    */
-  Match find(String method, String path) {
-    List<String> segments = Route.segments(path);
+  Match find(String method, List<String> path) {
     List<String> otherMethods = new ArrayList<>();
     for (Route route : routes) {
-      Optional<Map<String, String>> names = route.match(segments);
+      Optional<Map<String, String>> names = route.match(path);
       if (names.isPresent() && route.method().equals(method)) {
         return new Match(route, names.get());
       }
       names.ifPresent(matched -> otherMethods.add(route.method()));
     }
     if (otherMethods.isEmpty()) {
-      throw ApiError.noRoute(method, path);
+      throw ApiError.noRoute(method, String.join("/", path));
     }
     throw ApiError.methodNotAllowed(
-        method, path, otherMethods.stream().sorted().collect(Collectors.joining(", ")));
+        method,
+        String.join("/", path),
+        otherMethods.stream().sorted().collect(Collectors.joining(", ")));
   }
 
   record Match(Route route, Map<String, String> path) {}
