@@ -41,7 +41,7 @@ public final class HostileClient implements AutoCloseable {
     }
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -61,22 +61,25 @@ public final class HostileClient implements AutoCloseable {
   }
 
   /** Ends what is sent, as a client does that has gone. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     socket.shutdownOutput();
   }
 
   /** Waits for an answer's first line and returns the status; 0 where the connection ends first. */
-  int status() {
+  public int status() {
     String line = line();
     return line.startsWith("HTTP/1.1 ") ? Integer.parseInt(line.substring(9, 12)) : 0;
   }
 
+  /** Waits for the connection's end and returns all that the emulator has sent. */
+  public String text() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
   /** Waits for the connection's end and returns the statuses of all answers. */
-  List<Integer> statuses() throws IOException {
-    String answers =
-        new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  public List<Integer> statuses() throws IOException {
     return Pattern.compile("HTTP/1.1 (\\d{3}) ")
-        .matcher(answers)
+        .matcher(text())
         .results()
         .map(found -> Integer.valueOf(found.group(1)))
         .toList();
@@ -99,7 +102,7 @@ public final class HostileClient implements AutoCloseable {
   }
 
   /** Waits until the emulator ends the connection. */
-  void awaitEnd() {
+  public void awaitEnd() {
     try {
       socket.getInputStream().skip(Long.MAX_VALUE);
       while (socket.getInputStream().read() >= 0) {

@@ -148,6 +148,56 @@ final class HostileRequestsTest {
   }
 
   @Test
+  void mayHaveEmptyLinesBeforeThem() throws Exception {
+    String request =
+        withHost(
+            "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|"
+                + "Content-Length: 2||{}");
+    try (HostileClient client = client()) {
+      client.send("\r\n\r\n" + request + "\r\n" + request + "\r");
+      client.send("\n" + request);
+      client.finish();
+      assertThat(client.statuses()).containsExactly(201, 201, 201);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TOKEN, HTTP/1.1, 200", "TOKEN, HTTP/1.0, 200", "x, HTTP/1.1, 401"})
+  void areAnsweredBeforeTheConnectionEndsAlsoWhereMoreIsSent(
+      String token, String version, int status) throws Exception {
+    try (HostileClient client = client()) {
+      client.send(
+          withHost(
+                  "GET /v1/me %s|Host: HOST|Authorization: Bearer %s|Connection: close||"
+                      .formatted(version, token))
+              + "x".repeat(1_000_000));
+      client.finish();
+      assertThat(client.statuses()).containsExactly(status);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/projects, x, 401", "/v1/nothing, TOKEN, 404", "/v1/projects, TOKEN, 405"})
+  void forAHeadAreRefusedWithoutABody(String path, String token, int status) throws Exception {
+    try (HostileClient client = client()) {
+      client.send(
+          withHost(
+              "HEAD %s HTTP/1.1|Host: HOST|Authorization: Bearer %s||".formatted(path, token)));
+      client.finish();
+      assertThat(client.text()).startsWith("HTTP/1.1 " + status).endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void ofHttp10AreNotToldToContinue() throws Exception {
+    assertThat(
+            status(
+                "POST /v1/projects HTTP/1.0|Host: HOST|Authorization: Bearer TOKEN|"
+                    + "Expect: 100-continue|Content-Length: 2||"))
+        .isZero();
+  }
+
+  @Test
   void areToldToContinueOnlyWithAToken() throws Exception {
     String request =
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|"

@@ -18,7 +18,7 @@ final class ClientConnection {
   private static final long LINGER_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long IDLE_NANOS = Duration.ofMinutes(5).toNanos();
 
-  /** A client that is still sending would see a cut connection instead of the refusal. */
+  /** A client that is still sending would see a cut connection instead of the answer. */
   private static final int DISCARDED_AT_MOST = 16 * 1024 * 1024;
 
   private static final int FIRST_BUFFER = 1024;
@@ -35,7 +35,7 @@ final class ClientConnection {
     WAITING,
     ANSWERED,
     WRITING,
-    /** Discards what the client still sends, so that it reads the refusal. */
+    /** Discards what the client still sends, so that it reads the answer. */
     LINGERING
   }
 
@@ -53,11 +53,16 @@ final class ClientConnection {
   /** What has come and is not read yet, ready to be added to; null where there is nothing. */
   private @Nullable ByteBuffer received;
 
+  /** How much of that has been searched for the end of a head. */
+  private int searched;
+
+  /** Of the request that is being read or answered. */
+  private String method = "GET";
+
   private @Nullable Admission admission;
   private @Nullable IncomingBody body;
   private @Nullable ByteBuffer out;
   private boolean closesAfter;
-  private boolean lingersAfter;
   private int discarded;
 
   /** Set by the thread that answers. */
@@ -154,6 +159,10 @@ final class ClientConnection {
   }
 
   private void receive(ByteBuffer bytes) {
+    // RFC 9112, 2.2: some clients end a body, or begin a request, with an empty line.
+    while (received == null && bytes.hasRemaining() && isLineEnd(bytes.get(bytes.position()))) {
+      bytes.get();
+    }
     if (!bytes.hasRemaining()) {
       return;
     }
@@ -164,6 +173,10 @@ final class ClientConnection {
       old = ByteBuffer.allocate(size).put(old == null ? CUT.duplicate() : old.flip());
     }
     received = old.put(bytes);
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\r' || b == '\n';
   }
 
   /** Reads the next request, if it is there. */
@@ -184,6 +197,8 @@ final class ClientConnection {
     bytes.get(head);
     bytes.position(end + 4);
     received = null;
+    searched = 0;
+    method = "GET";
     try {
       begin(RequestHead.parse(head), bytes);
     } catch (ApiError e) {
@@ -191,19 +206,20 @@ final class ClientConnection {
     }
   }
 
-  private static int endOfHead(ByteBuffer bytes) {
-    for (int i = 0; i + 4 <= bytes.position() && i <= RequestHead.LARGEST; i++) {
-      if (bytes.get(i) == '\r'
-          && bytes.get(i + 1) == '\n'
-          && bytes.get(i + 2) == '\r'
-          && bytes.get(i + 3) == '\n') {
-        return i;
+  private int endOfHead(ByteBuffer bytes) {
+    for (; searched + 4 <= bytes.position() && searched <= RequestHead.LARGEST; searched++) {
+      if (bytes.get(searched) == '\r'
+          && bytes.get(searched + 1) == '\n'
+          && bytes.get(searched + 2) == '\r'
+          && bytes.get(searched + 3) == '\n') {
+        return searched;
       }
     }
     return -1;
   }
 
   private void begin(RequestHead head, ByteBuffer rest) throws IOException {
+    method = head.method();
     Admission admitted = dispatcher.admit(head);
     isKnown = isKnown || admitted.isKnown();
     admission = admitted;
@@ -259,7 +275,7 @@ final class ClientConnection {
     try {
       Response response = dispatcher.answer(admitted, complete);
       if (response != Response.CUT) {
-        made = ResponseBytes.of(response, admitted.head().method(), closesAfter);
+        made = ResponseBytes.of(response, method, closesAfter);
       }
     } finally {
       answer = made;
@@ -269,11 +285,7 @@ final class ClientConnection {
 
   private void refuse(ApiError error) throws IOException {
     closesAfter = true;
-    lingersAfter = true;
-    Admission admitted = admission;
-    write(
-        ResponseBytes.of(
-            error.response(), admitted == null ? "GET" : admitted.head().method(), true));
+    write(ResponseBytes.of(error.response(), method, true));
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -300,12 +312,10 @@ final class ClientConnection {
       return;
     }
     out = null;
-    if (lingersAfter) {
+    if (closesAfter) {
       received = null;
       channel.shutdownOutput();
       enter(Phase.LINGERING, LINGER_NANOS);
-    } else if (closesAfter) {
-      close();
     } else {
       enter(Phase.HEAD, received == null ? IDLE_NANOS : patience.toNanos());
       read();

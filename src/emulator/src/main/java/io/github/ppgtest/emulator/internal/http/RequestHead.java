@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by their names in lower case
  * @param bodyLength in bytes; -1 where it comes in chunks
  * @param keepsAlive whether another request may follow
+ * @param expectsContinue whether the client waits to be told before it sends the body
  */
 record RequestHead(
     String method,
@@ -29,7 +30,8 @@ record RequestHead(
     @Nullable String rawQuery,
     Map<String, List<String>> headers,
     long bodyLength,
-    boolean keepsAlive) {
+    boolean keepsAlive,
+    boolean expectsContinue) {
   /** As much as Node.js takes. */
   static final int LARGEST = 16 * 1024;
 
@@ -81,7 +83,8 @@ record RequestHead(
         target.group(3),
         headers,
         bodyLength(headers, isCurrent),
-        isCurrent && !closes);
+        isCurrent && !closes,
+        isCurrent && values(headers, "expect").equalsIgnoreCase("100-continue"));
   }
 
   private static Map<String, List<String>> headers(String[] lines) {
@@ -148,11 +151,6 @@ record RequestHead(
 
   Map<String, String> query() {
     return rawQuery == null ? Map.of() : FormEncoding.decode(rawQuery);
-  }
-
-  /** Tells whether the client waits to be told before it sends the body. */
-  boolean expectsContinue() {
-    return values(headers, "expect").equalsIgnoreCase("100-continue");
   }
 
   /** Leaves the headers out: they have a token. */

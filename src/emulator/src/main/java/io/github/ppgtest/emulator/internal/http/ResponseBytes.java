@@ -3,14 +3,23 @@ package io.github.ppgtest.emulator.internal.http;
 import io.github.ppgtest.emulator.internal.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Writes responses as HTTP/1.1 has them. */
 final class ResponseBytes {
+  /** Not RFC_1123_DATE_TIME, which writes one digit for the first days of a month. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
+
   private ResponseBytes() {}
 
   /**
@@ -22,8 +31,7 @@ final class ResponseBytes {
   static ByteBuffer of(Response response, String method, boolean closes) {
     byte[] body = body(response);
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(
-        "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    headers.put("Date", date(Instant.now()));
     if (response.body() != null) {
       headers.put(
           "Content-Type",
@@ -49,11 +57,18 @@ final class ResponseBytes {
     // What a client sent may be in them: a line's end would begin another header.
     headers.forEach(
         (name, value) ->
-            head.append(name).append(": ").append(value.replaceAll("[^ -~]", "?")).append("\r\n"));
+            head.append(name)
+                .append(": ")
+                .append(NOT_PRINTABLE.matcher(value).replaceAll("?"))
+                .append("\r\n"));
     byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     boolean hasBody = !method.equals("HEAD");
     ByteBuffer bytes = ByteBuffer.allocate(start.length + (hasBody ? body.length : 0)).put(start);
     return (hasBody ? bytes.put(body) : bytes).flip();
+  }
+
+  static String date(Instant instant) {
+    return DATE.format(instant);
   }
 
   private static byte[] body(Response response) {
