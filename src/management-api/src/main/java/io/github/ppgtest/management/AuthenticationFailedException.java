@@ -12,18 +12,6 @@ public final class AuthenticationFailedException extends ManagementApiException 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception for a service token.
-   *
-   * @param call the facts
-   */
-  public AuthenticationFailedException(FailedCall call) {
-    this(
-        call,
-        "The service token is invalid or expired: make one in Prisma Console, Workspace Settings, Service Tokens.",
-        null);
-  }
-
-  /**
    * Creates the exception.
    *
    * @param call the facts

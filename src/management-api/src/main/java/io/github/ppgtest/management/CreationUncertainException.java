@@ -13,20 +13,6 @@ public final class CreationUncertainException extends ManagementApiException {
    * Creates the exception.
    *
    * @param lost the failure that lost the answer
-   * @param why why looking for the resource did not settle it, in whole sentences
-   */
-  public CreationUncertainException(ManagementApiException lost, String why) {
-    this(
-        lost,
-        why,
-        "The resource may have been created: look for it in Prisma Console, and delete it if nobody"
-            + " needs it.");
-  }
-
-  /**
-   * Creates the exception for a resource that cannot be looked for in Console.
-   *
-   * @param lost the failure that lost the answer
    * @param why why it is not settled, in whole sentences
    * @param advice what to do next, in whole sentences
    */

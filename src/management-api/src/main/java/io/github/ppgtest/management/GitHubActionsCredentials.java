@@ -1,5 +1,6 @@
 package io.github.ppgtest.management;
 
+import io.github.ppgtest.management.internal.Advice;
 import io.github.ppgtest.management.internal.BaseUrl;
 import io.github.ppgtest.management.internal.BearerTokens;
 import io.github.ppgtest.management.internal.EarlyRenewal;
@@ -139,8 +140,11 @@ public final class GitHubActionsCredentials implements Credentials {
       return GitHubTokens.exchange(made.apiUrl, idToken, made.lifetime, made.clock);
     } catch (AuthenticationFailedException e) {
       throw new CredentialsException(
-          "Prisma gave this job of GitHub Actions no service token. %s It does not say why. Connect the repository%s with the workspace in Prisma Console (the project's settings, GitHub), or set PRISMA_SERVICE_TOKEN. Tests that want no database in the cloud set PPGTEST_PROVIDER=embedded."
-              .formatted(e.call().describe(), repository()),
+          "%s gave this job of GitHub Actions no service token. %s It does not say why. %s, or set PRISMA_SERVICE_TOKEN. Tests that want no database in the cloud set PPGTEST_PROVIDER=embedded."
+              .formatted(
+                  Advice.isPrismas(made.apiUrl) ? "Prisma" : made.apiUrl,
+                  e.call().describe(),
+                  new Advice(made.apiUrl).connectRepository(repository())),
           null);
     } catch (ManagementApiException e) {
       throw new CredentialsException(

@@ -1,5 +1,6 @@
 package io.github.ppgtest.management;
 
+import io.github.ppgtest.management.internal.Advice;
 import io.github.ppgtest.management.internal.ApiCall;
 import io.github.ppgtest.management.internal.ApiClient;
 import io.github.ppgtest.management.internal.ClientOptions;
@@ -126,6 +127,17 @@ public final class ManagementApi implements AutoCloseable {
    */
   public URI baseUrl() {
     return client.baseUrl();
+  }
+
+  /**
+   * Returns whether an address is Prisma's own: Prisma Console and Prisma's status page speak of
+   * what is there, and of no emulator.
+   *
+   * @param url an API's address
+   * @return whether its host is {@code prisma.io} or in that domain
+   */
+  public static boolean isPrismas(URI url) {
+    return Advice.isPrismas(url);
   }
 
   /**
@@ -315,8 +327,8 @@ public final class ManagementApi implements AutoCloseable {
       Credentials source = credentials;
       if (source == null) {
         throw new IllegalStateException(
-            "the Management API needs a service token: make one in Prisma Console, Workspace"
-                + " Settings, Service Tokens, or set other credentials");
+            "the Management API needs a service token: %s, or set other credentials"
+                .formatted(new Advice(options.baseUrl()).newToken()));
       }
       return new ManagementApi(new ApiClient(options.settings(Service.MANAGEMENT_API, source)));
     }

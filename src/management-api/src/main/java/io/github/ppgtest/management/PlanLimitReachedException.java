@@ -12,12 +12,9 @@ public final class PlanLimitReachedException extends ManagementApiException {
    * Creates the exception.
    *
    * @param call the facts
+   * @param advice what to do next, in whole sentences
    */
-  public PlanLimitReachedException(FailedCall call) {
-    super(
-        call,
-        "The workspace has reached the limit of its plan: delete databases or projects that nobody"
-            + " needs (Prisma Console lists them), or choose a larger plan.",
-        null);
+  public PlanLimitReachedException(FailedCall call, String advice) {
+    super(call, advice, null);
   }
 }

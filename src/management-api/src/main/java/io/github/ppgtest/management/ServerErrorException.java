@@ -15,13 +15,10 @@ public final class ServerErrorException extends ManagementApiException {
    * Creates the exception.
    *
    * @param call the facts
+   * @param advice what to do next, in whole sentences
    */
-  public ServerErrorException(FailedCall call) {
-    super(
-        call,
-        "The fault is on the API's side: try again later, and look at Prisma's status page if it"
-            + " stays.",
-        null);
+  public ServerErrorException(FailedCall call, String advice) {
+    super(call, advice, null);
   }
 
   /**

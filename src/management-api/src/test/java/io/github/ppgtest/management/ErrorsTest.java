@@ -66,8 +66,8 @@ final class ErrorsTest {
       assertThat(get(AuthenticationFailedException.class))
           .hasMessage(
               "GET /v1/databases/db_1 was answered 401: authentication-failed: Invalid or expired"
-                  + " token. The service token is invalid or expired: make one in Prisma Console,"
-                  + " Workspace Settings, Service Tokens.");
+                  + " token. The service token is invalid or expired: take one of %s.",
+              server.url());
     }
 
     @Test
@@ -196,8 +196,8 @@ final class ErrorsTest {
               "POST /v1/projects was answered "
                   + status
                   + ": planLimitReached: Workspace plan limit reached. The workspace has reached"
-                  + " the limit of its plan: delete databases or projects that nobody needs (Prisma"
-                  + " Console lists them), or choose a larger plan.");
+                  + " the limit of its plan: delete databases or projects that nobody needs, or choose"
+                  + " a larger plan.");
       assertThat(server.lines()).hasSize(1);
     }
 
@@ -223,7 +223,8 @@ final class ErrorsTest {
       assertThat(get(ServerErrorException.class))
           .hasMessage(
               "GET /v1/databases/db_1 was answered 502: \"Bad Gateway\". The fault is on the API's"
-                  + " side: try again later, and look at Prisma's status page if it stays.");
+                  + " side: try again later, and look at the log of what serves %s if it stays.",
+              server.url());
     }
 
     @Test
@@ -308,7 +309,9 @@ final class ErrorsTest {
           .hasMessage(
               "POST /v1/databases was answered 201: data.connections[0].endpoints.direct.port is"
                   + " no port (application/json). The resource may have been created: look for it"
-                  + " in Prisma Console. Check that "
+                  + " at "
+                  + server.url()
+                  + ". Check that "
                   + server.url()
                   + CHECK_ADDRESS);
     }

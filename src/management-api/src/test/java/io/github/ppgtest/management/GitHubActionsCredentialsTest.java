@@ -111,7 +111,7 @@ final class GitHubActionsCredentialsTest {
     assertThatThrownBy(() -> credentials(server.url() + "/id").token())
         .isInstanceOf(CredentialsException.class)
         .hasMessageContaining("unauthorized: not [redacted]")
-        .hasMessageContaining("Connect the repository with the workspace in Prisma Console");
+        .hasMessageContaining("Let the repository have tokens of " + server.url());
   }
 
   @Test

@@ -235,8 +235,9 @@ final class LostAnswersTest {
       assertThat(e)
           .hasMessage(
               "POST /v1/databases was answered 500: oops: Oops. The database has no name by which"
-                  + " it could be looked up. The resource may have been created: look for it in"
-                  + " Prisma Console, and delete it if nobody needs it.")
+                  + " it could be looked up. The resource may have been created: look for it at"
+                  + " %s, and delete it if nobody needs it.",
+              server.url())
           .hasCauseInstanceOf(ServerErrorException.class);
       assertThat(server.lines()).hasSize(1);
     }
@@ -252,8 +253,9 @@ final class LostAnswersTest {
       assertThat(e)
           .hasMessage(
               "POST /v1/databases was answered 500: oops: Oops. Looking for the database"
-                  + " \"orders\" failed too. The resource may have been created: look for it in"
-                  + " Prisma Console, and delete it if nobody needs it.");
+                  + " \"orders\" failed too. The resource may have been created: look for it at"
+                  + " %s, and delete it if nobody needs it.",
+              server.url());
       assertThat(e.getSuppressed()).hasAtLeastOneElementOfType(PermissionDeniedException.class);
     }
 

@@ -54,7 +54,9 @@ final class RetriesTest {
       assertThat(e)
           .hasMessage(
               "GET /v1/me was answered 503 after 5 attempts: unavailable: Down. The fault is on the"
-                  + " API's side: try again later, and look at Prisma's status page if it stays.");
+                  + " API's side: try again later, and look at the log of what serves %s if it"
+                  + " stays.",
+              server.url());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.ppgtest.cli.workspace;
 
 import io.github.ppgtest.management.Credentials;
 import io.github.ppgtest.management.CredentialsException;
+import io.github.ppgtest.management.ManagementApi;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,11 +15,14 @@ record NoLogin(URI apiUrl) implements Credentials {
   @Override
   public String token() {
     throw new CredentialsException(
-        "%s, and no service token is configured. Log in with: ppgtest login. Or make a token in Prisma Console, Workspace Settings, Service Tokens, and put it into the environment variable PRISMA_SERVICE_TOKEN or the .env file."
+        "%s, and no service token is configured. Log in with: ppgtest login. Or %s, and put it into the environment variable PRISMA_SERVICE_TOKEN or the .env file."
             .formatted(
                 StoredLogin.load(ConfigDirectory.path())
                     .map(login -> "The login is for " + login.apiUrl() + ", not for " + apiUrl)
-                    .orElse("Nobody is logged in")),
+                    .orElse("Nobody is logged in"),
+                ManagementApi.isPrismas(apiUrl)
+                    ? "make a token in Prisma Console, Workspace Settings, Service Tokens"
+                    : "take a token of " + apiUrl),
         null);
   }
 

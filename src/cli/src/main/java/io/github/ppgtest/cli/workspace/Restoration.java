@@ -46,7 +46,7 @@ final class Restoration {
               status -> status == DatabaseStatus.READY || status == DatabaseStatus.FAILURE);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
-          "Database %s is not ready %d minutes after its restoration began. It may still become so: Prisma Console shows its status."
+          "Database %s is not ready %d minutes after its restoration began. It may still become so: if it does not, restore it again."
               .formatted(id, PATIENCE.toMinutes()),
           e);
     }

@@ -118,10 +118,10 @@ final class CreatedDatabaseIT {
         assertThat(delete.complaints())
             .isEqualTo(
                 """
-                ppgtest: Database orders (%s) was not made by ppgtest, as its name tells, so it is left alone. Prisma Console deletes it.
+                ppgtest: Database orders (%s) was not made by ppgtest, as its name tells, so it is left alone. DELETE %s/v1/databases/%1$s deletes it.
                 ppgtest: There is no database nonsense. To see which there are: ppgtest list
                 """
-                    .formatted(orders.id()));
+                    .formatted(orders.id(), api.baseUrl()));
       }
       assertThat(api.databases().all()).extracting(Database::id).containsExactly(orders.id());
     }

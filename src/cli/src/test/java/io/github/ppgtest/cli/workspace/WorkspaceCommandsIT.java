@@ -330,7 +330,7 @@ final class WorkspaceCommandsIT {
       assertThat(regions.exitCode()).isEqualTo(1);
       assertThat(regions.err())
           .startsWith("ppgtest: ")
-          .contains("401", "make one in Prisma Console")
+          .contains("401", "expired: take one of http://127.0.0.1:")
           .doesNotContain(refused)
           .doesNotContain("\tat ");
     }

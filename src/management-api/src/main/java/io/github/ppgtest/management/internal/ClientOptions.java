@@ -36,6 +36,10 @@ public final class ClientOptions {
     this.baseUrl = BaseUrl.check(url);
   }
 
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
   public void maxRetries(int retries) {
     if (retries < 0) {
       throw new IllegalArgumentException("maxRetries must be 0 or more but is " + retries);

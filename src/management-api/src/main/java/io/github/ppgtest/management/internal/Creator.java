@@ -29,9 +29,11 @@ final class Creator {
   private final Delay delay;
   private final RetryPolicy retryPolicy;
   private final ServerTime serverTime;
+  private final Advice advice;
 
   Creator(ApiClient client, Delay delay, RetryPolicy retryPolicy, ServerTime serverTime) {
     this.client = client;
+    this.advice = new Advice(client.baseUrl());
     this.delay = delay;
     this.retryPolicy = retryPolicy;
     this.serverTime = serverTime;
@@ -69,7 +71,7 @@ final class Creator {
       Creation<T> creation, Instant began, Attempts attempts, ManagementApiException lost) {
     String name = creation.name();
     if (name == null) {
-      throw new CreationUncertainException(
+      throw uncertain(
           lost, "The " + creation.kind() + " has no name by which it could be looked up.");
     }
     // Before the look and not after it, so that a server that is still at it can finish.
@@ -86,8 +88,7 @@ final class Creator {
       throw e;
     } catch (ManagementApiException e) {
       CreationUncertainException uncertain =
-          new CreationUncertainException(
-              lost, "Looking for the " + creation.kind() + " \"" + name + "\" failed too.");
+          uncertain(lost, "Looking for the " + creation.kind() + " \"" + name + "\" failed too.");
       uncertain.addSuppressed(e);
       throw uncertain;
     }
@@ -96,7 +97,7 @@ final class Creator {
     List<T> ours =
         found.stream().filter(t -> !creation.identify(t).createdAt().isBefore(since)).toList();
     if (ours.size() > 1) {
-      throw new CreationUncertainException(
+      throw uncertain(
           lost,
           "More than one "
               + creation.kind()
@@ -111,6 +112,11 @@ final class Creator {
     }
     log.debug("{} \"{}\" was created although the answer was lost", creation.kind(), name);
     return takeOver(creation, ours.get(0), lost);
+  }
+
+  private CreationUncertainException uncertain(ManagementApiException lost, String why) {
+    return new CreationUncertainException(
+        lost, why, advice.lookForIt() + ", and delete it if nobody needs it.");
   }
 
   private static <T> Optional<T> takeOver(

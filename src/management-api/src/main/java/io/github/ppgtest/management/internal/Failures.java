@@ -33,11 +33,13 @@ final class Failures {
   private static final int LONGEST_READ = 32_768;
 
   private final ClientSettings settings;
+  private final Advice advice;
   private final Redaction redaction;
   private final ServerTime serverTime;
 
   Failures(ClientSettings settings, Redaction redaction, ServerTime serverTime) {
     this.settings = settings;
+    this.advice = new Advice(settings.baseUrl());
     this.redaction = redaction;
     this.serverTime = serverTime;
   }
@@ -60,7 +62,7 @@ final class Failures {
     FailedCall call = facts(answer, error);
     int status = answer.status();
     if (error.planLimitReached()) {
-      return new PlanLimitReachedException(call);
+      return new PlanLimitReachedException(call, advice.planLimit());
     }
     if (status == 429) {
       Instant now = serverTime.local();
@@ -69,7 +71,7 @@ final class Failures {
           : new RateLimitExceededException(call, settings.backoff().cap(), now);
     }
     if (status >= 500) {
-      return new ServerErrorException(call);
+      return new ServerErrorException(call, advice.serverError());
     }
     // A proxy or a login page has these statuses too, and does not speak of our token.
     if (error.isEmpty() && !answer.body().isBlank()) {
@@ -78,9 +80,8 @@ final class Failures {
     return switch (status) {
       case 400, 413, 422 -> new ValidationException(call, optional(error.field()));
       case 401 ->
-          renewed
-              ? new AuthenticationFailedException(call, refusedThoughRenewed(), null)
-              : new AuthenticationFailedException(call);
+          new AuthenticationFailedException(
+              call, renewed ? refusedThoughRenewed() : advice.refusedToken(), null);
       case 403 -> new PermissionDeniedException(call);
       case 404 ->
           new ResourceNotFoundException(
@@ -145,10 +146,18 @@ final class Failures {
         call,
         "%sCheck that %s is %s (%s sets another address) and that no proxy or login page answers in its place."
             .formatted(
-                call.method().equals("POST") && answer.successful() ? service.ifCreated() : "",
+                call.method().equals("POST") && answer.successful() ? mayBeThere(service) : "",
                 settings.baseUrl(),
                 service,
                 service.addressVariable()));
+  }
+
+  /** What to know where a creation was answered, but nobody understands how; with a space. */
+  private String mayBeThere(Service service) {
+    return switch (service) {
+      case MANAGEMENT_API -> advice.lookForIt() + ". ";
+      case CREATE_DB -> "A database may have been created, which then expires by itself. ";
+    };
   }
 
   private static String withoutQuery(String location) {
