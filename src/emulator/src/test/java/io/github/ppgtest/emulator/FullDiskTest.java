@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.clients.Jdbc;
+import io.github.ppgtest.testsupport.Tmpfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class FullDiskTest {
   }
 
   @AfterEach
-  void unmount() throws IOException {
+  void unmount() {
     if (small != null) {
       small.close();
     }

@@ -1,13 +1,15 @@
-package io.github.ppgtest.emulator;
+package io.github.ppgtest.testsupport;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** A small file system in memory. */
-final class Tmpfs implements AutoCloseable {
+public final class Tmpfs implements AutoCloseable {
   private final Path directory;
 
   private Tmpfs(Path directory) {
@@ -15,7 +17,8 @@ final class Tmpfs implements AutoCloseable {
   }
 
   /** Mounts one; skips the test where this user may not. */
-  static Tmpfs mount(Path directory, int megabytes) throws IOException, InterruptedException {
+  public static Tmpfs mount(Path directory, int megabytes)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
     assumeTrue(
         new ProcessBuilder(
@@ -34,18 +37,18 @@ final class Tmpfs implements AutoCloseable {
     return new Tmpfs(directory);
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
+  /** A process that has just ended may be in it for a moment more. */
   @Override
-  public void close() throws IOException {
-    try {
-      if (new ProcessBuilder("umount", directory.toString()).inheritIO().start().waitFor() != 0) {
-        throw new IOException(directory + " is still mounted");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() {
+    Awaitility.await(directory + " is unmounted")
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () ->
+                new ProcessBuilder("umount", directory.toString()).inheritIO().start().waitFor()
+                    == 0);
   }
 }
