@@ -194,6 +194,19 @@ public final class CreateDbService implements AutoCloseable {
     }
 
     /**
+     * Sets how long a call is repeated, with the waits that the service asks for: no attempt begins
+     * later, so that a call ends within this and one {@link #requestTimeout}. 5 minutes by default.
+     *
+     * @param timeout more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public Builder callTimeout(Duration timeout) {
+      options.callTimeout(timeout);
+      return this;
+    }
+
+    /**
      * Sets where the time comes from; the system's clock by default.
      *
      * @param source the clock

@@ -239,6 +239,21 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
+     * Sets how long a call is repeated, with the waits that the service asks for: no attempt begins
+     * later, so that a call ends within this and one {@link #requestTimeout}. A creation whose
+     * answer was lost then is looked for once more; a list has 5 minutes in all. 5 minutes by
+     * default.
+     *
+     * @param timeout more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public Builder callTimeout(Duration timeout) {
+      options.callTimeout(timeout);
+      return this;
+    }
+
+    /**
      * Sets how long to wait between attempts: {@code base}, doubled with each retry up to {@code
      * cap}, and of that between a half and the whole, by chance. 250 ms and 30 s by default. Where
      * the API asks for a longer wait than {@code cap}, the call fails at once and says so. Where it

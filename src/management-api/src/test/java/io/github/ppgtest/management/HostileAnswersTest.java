@@ -7,13 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.ppgtest.testsupport.HostileApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,6 +192,27 @@ final class HostileAnswersTest {
     }
 
     @Test
+    void ofAttemptsThatDripIsThatOfTheCall() {
+      String unavailable = "HTTP/1.1 503 X\r\nContent-Length: 5\r\n\r\n";
+      try (HostileApi server =
+          new HostileApi(
+              exchange -> {
+                exchange.say(unavailable);
+                for (int i = 0; i < 5; i++) {
+                  exchange.drip(" ", Duration.ofMillis(200));
+                }
+              })) {
+        ManagementApi api =
+            builder(server).maxRetries(1_000).callTimeout(Duration.ofMillis(1_500)).build();
+
+        assertThatThrownBy(() -> api.regions().list())
+            .isInstanceOf(ServerErrorException.class)
+            .hasMessageContaining("a call begins no attempt after 1.5 s");
+        assertThat(server.requests()).hasSizeLessThanOrEqualTo(2);
+      }
+    }
+
+    @Test
     void ofAHandshakeThatStallsIsBounded() {
       try (HostileApi server = new HostileApi(HostileApi.Exchange::nothingMore)) {
         ManagementApi api =
@@ -349,6 +377,9 @@ final class HostileAnswersTest {
 
   @Nested
   final class Http {
+    @AutoClose("shutdownNow")
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void carriesNoTokenToAnotherHost(int status) {
@@ -397,6 +428,34 @@ final class HostileAnswersTest {
     void mayBeAsWrongAsItCan(String answer) {
       try (HostileApi server = HostileApi.saying(answer)) {
         assertThat(failure(server)).isNotNull();
+      }
+    }
+
+    /** A server can only choose what a client offers in its first message, which is readable. */
+    @Test
+    void isNotItsSecondVersionOverTls() throws Exception {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        Future<byte[]> hello =
+            thread.submit(
+                () -> {
+                  try (Socket client = server.accept()) {
+                    byte[] head = client.getInputStream().readNBytes(5);
+                    return client
+                        .getInputStream()
+                        .readNBytes((head[3] & 0xff) << 8 | head[4] & 0xff);
+                  }
+                });
+        ManagementApi api =
+            ManagementApi.builder()
+                .serviceToken(ScriptedApi.TOKEN)
+                .baseUrl(URI.create("https://localhost:" + server.getLocalPort()))
+                .maxRetries(0)
+                .build();
+
+        assertThatThrownBy(() -> api.regions().list()).isInstanceOf(ApiUnreachableException.class);
+        assertThat(new String(hello.get(), StandardCharsets.ISO_8859_1))
+            .contains("localhost")
+            .doesNotContain("\u0002h2");
       }
     }
 

@@ -25,6 +25,101 @@ final class RetriesTest {
   }
 
   @Nested
+  final class WithinTheTimeOfACall {
+    private void answersForEver(int status, String retryAfter) {
+      for (int i = 0; i < 50; i++) {
+        server.then(
+            ScriptedApi.answer(
+                status,
+                "application/json",
+                Answers.error("busy", "Busy"),
+                "Retry-After",
+                retryAfter));
+      }
+    }
+
+    private ManagementApi within(Duration timeout) {
+      return server
+          .builder()
+          .maxRetries(1_000)
+          .rateLimitPatience(Duration.ofDays(1))
+          .backoff(millis(250), Duration.ofSeconds(60))
+          .callTimeout(timeout)
+          .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void endsHoweverOftenItIsAskedToComeBack(int status) {
+      answersForEver(status, "60");
+
+      ManagementApiException e =
+          catchThrowableOfType(
+              ManagementApiException.class, () -> within(Duration.ofSeconds(179)).me());
+
+      assertThat(server.waits()).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(60));
+      assertThat(server.lines()).hasSize(3);
+      assertThat(e)
+          .hasMessageStartingWith(
+              "GET /v1/me was answered "
+                  + status
+                  + " after 3 attempts: busy: Busy (not repeated again, as a call begins no attempt"
+                  + " after 179 s). ");
+    }
+
+    @Test
+    void isFiveMinutesUnlessSet() {
+      answersForEver(503, "60");
+
+      assertThatThrownBy(
+              () ->
+                  server
+                      .builder()
+                      .maxRetries(1_000)
+                      .backoff(millis(250), Duration.ofSeconds(60))
+                      .build()
+                      .me())
+          .isInstanceOf(ServerErrorException.class);
+      assertThat(server.waits()).hasSize(4);
+    }
+
+    @Test
+    void endsACreationToo() {
+      for (int i = 0; i < 50; i++) {
+        server.then(
+            ScriptedApi.answer(
+                503, "application/json", Answers.error("busy", "Busy"), "Retry-After", "60"));
+        server.then(200, Answers.page(""));
+      }
+
+      assertThatThrownBy(
+              () ->
+                  within(Duration.ofSeconds(179))
+                      .databases()
+                      .create(CreateDatabase.inProject("proj_1").named("a")))
+          .isInstanceOf(ServerErrorException.class);
+      assertThat(server.lines().stream().filter(line -> line.startsWith("POST"))).hasSize(3);
+    }
+
+    @Test
+    void isNotGivenAgainToEachPageOfAList() {
+      server.then(200, Answers.page("a", Answers.project("proj_1", "a")));
+      answersForEver(503, "60");
+
+      assertThatThrownBy(() -> within(Duration.ofDays(1)).projects().all().toList())
+          .isInstanceOf(ServerErrorException.class);
+      assertThat(server.waits()).hasSize(4);
+    }
+
+    @Test
+    void isMoreThanZero() {
+      assertThatThrownBy(() -> within(Duration.ZERO))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("callTimeout must be more than zero but is PT0S");
+    }
+  }
+
+  @Nested
   final class OfWhatMayBeRepeated {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})

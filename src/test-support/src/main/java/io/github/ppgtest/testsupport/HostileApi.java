@@ -56,6 +56,11 @@ public final class HostileApi implements AutoCloseable {
       return this;
     }
 
+    /** Says something after a pause; nothing where the test is over. */
+    public Exchange drip(String text, Duration pause) throws IOException, InterruptedException {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS) ? this : say(text);
+    }
+
     /** Says something again and again, until the client hangs up or the test is over. */
     public void forEver(String text, Duration pause) throws IOException, InterruptedException {
       while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,6 +1,7 @@
 package io.github.ppgtest.management.internal;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What came back for a call. Its body may hold credentials, so it never shows it. */
@@ -8,11 +9,13 @@ public final class Answer {
   private final ApiCall call;
   private final HttpResponse<BoundedBody.Body> response;
   private final int attempts;
+  private final Duration limitReached;
 
-  Answer(ApiCall call, HttpResponse<BoundedBody.Body> response, int attempts) {
+  Answer(ApiCall call, HttpResponse<BoundedBody.Body> response, Attempts attempts) {
     this.call = call;
     this.response = response;
-    this.attempts = attempts;
+    this.attempts = attempts.count();
+    this.limitReached = attempts.limitReached();
   }
 
   ApiCall call() {
@@ -46,6 +49,11 @@ public final class Answer {
 
   int attempts() {
     return attempts;
+  }
+
+  /** The time that a call has, where it is why this one was not repeated again; else zero. */
+  Duration limitReached() {
+    return limitReached;
   }
 
   @Override

@@ -78,7 +78,12 @@ public final class ApiClient implements AutoCloseable {
 
   /** Sends a call and reads the one object of its answer. */
   public <T> T one(ApiCall call, Function<Fields, T> reader) {
-    return one(call, new Attempts(), reader);
+    return one(call, attempts(true), reader);
+  }
+
+  /** Begins to count the attempts at a call. */
+  Attempts attempts(boolean comesBack) {
+    return new Attempts(settings.callTimeout(), comesBack);
   }
 
   <T> T one(ApiCall call, Attempts attempts, Function<Fields, T> reader) {
@@ -87,7 +92,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** Sends a call and reads the whole of its answer, which has no envelope or more than one. */
   public <T> T whole(ApiCall call, Function<Fields, T> reader) {
-    return read(send(call, new Attempts()), body -> reader.apply(Envelope.object(body)));
+    return read(send(call, attempts(true)), body -> reader.apply(Envelope.object(body)));
   }
 
   /**
@@ -111,12 +116,12 @@ public final class ApiClient implements AutoCloseable {
 
   /** Sends a call that is not repeated when it is refused for rate, and reads its one object. */
   public <T> T oneUnlessRefused(ApiCall call, Function<Fields, T> reader) {
-    return one(call, Attempts.untilRefused(), reader);
+    return one(call, attempts(false), reader);
   }
 
   /** Sends a call whose answer says nothing. */
   public void send(ApiCall call) {
-    send(call, new Attempts());
+    send(call, attempts(true));
   }
 
   /** Gets one page of the list at a path. */
@@ -131,7 +136,9 @@ public final class ApiClient implements AutoCloseable {
         list.path() + (list.path().contains("?") ? "&" : "?") + "limit=" + request.limit() + cursor;
     long begun = System.nanoTime();
     return read(
-        send(ApiCall.get(path).about(list.resourceId(), list.prefix()), new Attempts()),
+        send(
+            ApiCall.get(path).about(list.resourceId(), list.prefix()),
+            new Attempts(bounds.within(settings.callTimeout()), true)),
         body -> {
           Page<T> page = Envelope.of(body).page(reader);
           bounds.check(page, request, Duration.ofNanos(System.nanoTime() - begun));
@@ -147,7 +154,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** Gets a list that has no pages. */
   public <T> Stream<T> unpaged(ApiCall list, Function<Fields, T> reader) {
-    return read(send(list, new Attempts()), body -> Envelope.of(body).page(reader))
+    return read(send(list, attempts(true)), body -> Envelope.of(body).page(reader))
         .items()
         .stream();
   }
@@ -209,9 +216,9 @@ public final class ApiClient implements AutoCloseable {
           http.send(
               request(call, attempts, token),
               head -> new BoundedBody(attempts.left(settings.requestTimeout())));
-      return new Answer(call, response, attempts.count());
+      return new Answer(call, response, attempts);
     } catch (IOException e) {
-      throw failures.unreachable(call, attempts.count(), e);
+      throw failures.unreachable(call, attempts, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failures.interrupted(call, attempts.count(), e);

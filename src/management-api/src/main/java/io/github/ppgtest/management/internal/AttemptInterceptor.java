@@ -29,7 +29,7 @@ final class AttemptInterceptor implements Methanol.Interceptor {
     Attempts attempts = Attempts.of(request);
     Duration wait = attempts.takeWait();
     if (!wait.isZero()) {
-      delay.await(wait);
+      attempts.await(wait, delay);
     }
     attempts.begin();
     HttpResponse<T> response = forward(request, chain);

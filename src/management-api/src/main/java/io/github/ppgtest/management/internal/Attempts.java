@@ -1,33 +1,36 @@
 package io.github.ppgtest.management.internal;
 
 import com.github.mizosoft.methanol.TaggableRequest;
+import io.github.ppgtest.management.Delay;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 
 /**
- * Counts the attempts at one call, and keeps how long to wait before the next. It travels as a tag
- * of the request, and is used by the calling thread alone.
+ * Counts the attempts at one call and the time that they and the waits between them take, and keeps
+ * how long to wait before the next. It travels as a tag of the request, and is used by the calling
+ * thread alone.
  */
 final class Attempts {
+  private final Duration limit;
   private final boolean comesBack;
   private int count;
   private int refused;
+  private boolean hasNoTimeLeft;
   private long begun = System.nanoTime();
+  private long counted = begun;
+  private Duration taken = Duration.ZERO;
   private Duration nextWait = Duration.ZERO;
   private Duration waitedForRate = Duration.ZERO;
 
-  /** For a call that is repeated where it is refused for rate. */
-  Attempts() {
-    this(true);
-  }
-
-  private Attempts(boolean comesBack) {
+  /**
+   * Begins to count.
+   *
+   * @param limit when no further attempt begins
+   * @param comesBack whether a refusal for rate is waited for, and not left to the caller
+   */
+  Attempts(Duration limit, boolean comesBack) {
+    this.limit = limit;
     this.comesBack = comesBack;
-  }
-
-  /** For a call whose caller decides whether to come back after a refusal for rate. */
-  static Attempts untilRefused() {
-    return new Attempts(false);
   }
 
   /** Whether a refusal for rate is waited for. */
@@ -69,7 +72,36 @@ final class Attempts {
 
   void begin() {
     count++;
-    begun = System.nanoTime();
+    countTime();
+    begun = counted;
+  }
+
+  /** Waits. It counts as what it is meant to be, not as what a delay of a test takes. */
+  void await(Duration wait, Delay delay) throws InterruptedException {
+    countTime();
+    delay.await(wait);
+    taken = taken.plus(wait);
+    counted = System.nanoTime();
+  }
+
+  /**
+   * Tells whether an attempt after this wait begins within the limit; if not, it remembers that.
+   */
+  boolean hasTimeFor(Duration wait) {
+    countTime();
+    hasNoTimeLeft = taken.plus(wait).compareTo(limit) >= 0;
+    return !hasNoTimeLeft;
+  }
+
+  /** The limit, where it is why the call was not repeated again; else zero. */
+  Duration limitReached() {
+    return hasNoTimeLeft ? limit : Duration.ZERO;
+  }
+
+  private void countTime() {
+    long now = System.nanoTime();
+    taken = taken.plusNanos(now - counted);
+    counted = now;
   }
 
   /** What is left for the present attempt of the time that each has. */
@@ -80,6 +112,10 @@ final class Attempts {
 
   void waitBeforeNext(Duration wait) {
     nextWait = wait;
+  }
+
+  Duration nextWait() {
+    return nextWait;
   }
 
   /** Takes the wait, so that it is waited once. */

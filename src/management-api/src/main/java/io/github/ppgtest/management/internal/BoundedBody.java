@@ -46,8 +46,9 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
         .whenComplete(
             (nothing, over) -> {
               if (over != null) {
-                end();
+                // First: what is cancelled may say that it was broken.
                 body.completeExceptionally(new HttpTimeoutException("the body took too long"));
+                end();
               }
             });
   }
@@ -73,8 +74,8 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
         return;
       }
       if (bytes.size() + buffer.remaining() > LONGEST) {
-        end();
         body.complete(new Body("", true));
+        end();
         return;
       }
       byte[] chunk = new byte[buffer.remaining()];

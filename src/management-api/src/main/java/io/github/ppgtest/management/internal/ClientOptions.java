@@ -20,6 +20,7 @@ public final class ClientOptions {
   private int maxRetries = 4;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration requestTimeout = Duration.ofSeconds(30);
+  private Duration callTimeout = Duration.ofMinutes(5);
   private Duration backoffBase = Duration.ofMillis(250);
   private Duration backoffCap = Duration.ofSeconds(30);
   private Duration rateLimitPatience = Duration.ZERO;
@@ -53,6 +54,10 @@ public final class ClientOptions {
 
   public void requestTimeout(Duration timeout) {
     this.requestTimeout = positive(timeout, "requestTimeout");
+  }
+
+  public void callTimeout(Duration timeout) {
+    this.callTimeout = positive(timeout, "callTimeout");
   }
 
   public void backoff(Duration base, Duration cap) {
@@ -95,6 +100,7 @@ public final class ClientOptions {
         maxRetries,
         connectTimeout,
         requestTimeout,
+        callTimeout,
         new Backoff(backoffBase, backoffCap, random),
         rateLimitPatience,
         clock,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries how often a call is repeated at most
  * @param connectTimeout how long to wait for a connection
  * @param requestTimeout how long to wait for an answer
+ * @param callTimeout when a call begins no further attempt
  * @param backoff how long to wait between attempts
  * @param rateLimitPatience for how long refusals for rate do not count as retries
  * @param clock where the time comes from
@@ -30,6 +31,7 @@ public record ClientSettings(
     int maxRetries,
     Duration connectTimeout,
     Duration requestTimeout,
+    Duration callTimeout,
     Backoff backoff,
     Duration rateLimitPatience,
     Clock clock,

@@ -41,7 +41,7 @@ final class Creator {
 
   <T> T create(Creation<T> creation) {
     Instant began = serverTime.local();
-    Attempts attempts = creation.comesBack() ? new Attempts() : Attempts.untilRefused();
+    Attempts attempts = client.attempts(creation.comesBack());
     ManagementApiException lost = null;
     while (true) {
       try {
@@ -60,7 +60,9 @@ final class Creator {
       if (found.isPresent()) {
         return found.get();
       }
-      if (attempts.countThatMayHaveActed() > retryPolicy.maxRetries() || !worthRepeating(lost)) {
+      if (attempts.countThatMayHaveActed() > retryPolicy.maxRetries()
+          || !worthRepeating(lost)
+          || !attempts.hasTimeFor(Duration.ZERO)) {
         throw lost;
       }
     }
@@ -138,7 +140,7 @@ final class Creator {
     Duration wait =
         retryPolicy.wait(Optional.ofNullable(lost.call().retryAfter()), attempts.count());
     try {
-      delay.await(wait);
+      attempts.await(wait, delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CallInterruptedException interrupted = new CallInterruptedException(lost.call(), e);

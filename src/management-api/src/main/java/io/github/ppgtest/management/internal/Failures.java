@@ -169,9 +169,13 @@ final class Failures {
   }
 
   /** The exception for a call that got no answer. */
-  ManagementApiException unreachable(ApiCall call, int attempts, IOException failure) {
+  ManagementApiException unreachable(ApiCall call, Attempts attempts, IOException failure) {
     Breakdown breakdown = Breakdown.of(failure);
-    FailedCall facts = facts(call, attempts, reason(breakdown, failure));
+    FailedCall facts =
+        facts(
+            call,
+            attempts.count(),
+            notRepeated(reason(breakdown, failure), attempts.limitReached()));
     String advice =
         "Check that %s is the right address (%s sets another), that the network is up, and that a proxy, where one is needed, is set (-Dhttps.proxyHost, -Dhttps.proxyPort)."
             .formatted(settings.baseUrl(), settings.service().addressVariable());
@@ -233,10 +237,18 @@ final class Failures {
         redaction.apply(answer.call().path()),
         answer.status(),
         optional(error.code()),
-        reason,
+        notRepeated(reason, answer.limitReached()),
         optional(error.hint()),
         answer.attempts(),
         retryAfter);
+  }
+
+  private static @Nullable String notRepeated(@Nullable String reason, Duration limit) {
+    if (limit.isZero()) {
+      return reason;
+    }
+    String why = "not repeated again, as a call begins no attempt after " + Times.of(limit);
+    return reason == null ? why : reason + " (" + why + ")";
   }
 
   private FailedCall facts(ApiCall call, int attempts, @Nullable String reason) {

@@ -13,6 +13,7 @@ final class HttpClients {
     Methanol.Builder builder =
         Methanol.newBuilder()
             .connectTimeout(settings.connectTimeout())
+            .version(HttpClient.Version.HTTP_1_1)
             // Answers are small, and the decoders would be looked up on the class path.
             .autoAcceptEncoding(false)
             .proxy(new LoopbackDirectly())
@@ -20,11 +21,8 @@ final class HttpClients {
             .followRedirects(HttpClient.Redirect.NEVER)
             .interceptor(retries)
             .interceptor(attempts);
-    if (isTls(settings.baseUrl())) {
-      builder.version(HttpClient.Version.HTTP_2);
-    } else {
-      // On plain HTTP the JDK would first ask for an upgrade to HTTP/2.
-      builder.version(HttpClient.Version.HTTP_1_1).sslContext(new NoTls());
+    if (!isTls(settings.baseUrl())) {
+      builder.sslContext(new NoTls());
     }
     return builder.build();
   }

@@ -18,6 +18,12 @@ final class ListBounds {
   private int pages;
   private Duration waited = Duration.ZERO;
 
+  /** Returns what the next page may take of a time that a call has. */
+  Duration within(Duration timeout) {
+    Duration left = LONGEST.minus(waited);
+    return left.compareTo(timeout) < 0 ? left : timeout;
+  }
+
   /**
    * Checks one more page.
    *

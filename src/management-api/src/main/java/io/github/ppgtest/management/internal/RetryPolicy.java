@@ -77,7 +77,7 @@ final class RetryPolicy {
   }
 
   private boolean repeatsOrTells(RetryInterceptor.Context<?> context) {
-    boolean repeated = repeats(context);
+    boolean repeated = repeats(context) && hasTime(context);
     if (!repeated && isRefusedForRate(context)) {
       refusals.accept(Duration.ZERO);
     }
@@ -100,6 +100,12 @@ final class RetryPolicy {
         .map(failure -> repeats(failure, repeatable, context.retryCount()))
         .orElseGet(
             () -> context.response().filter(r -> repeats(r, request, repeatable)).isPresent());
+  }
+
+  private boolean hasTime(RetryInterceptor.Context<?> context) {
+    Attempts attempts = Attempts.of(context.request());
+    attempts.waitBeforeNext(wait(context.response().flatMap(this::retryAfter), attempts.count()));
+    return attempts.hasTimeFor(attempts.nextWait());
   }
 
   private static boolean isRefusedForRate(RetryInterceptor.Context<?> context) {
@@ -125,8 +131,7 @@ final class RetryPolicy {
   private HttpRequest next(RetryInterceptor.Context<?> context) {
     HttpRequest request = context.request();
     Attempts attempts = Attempts.of(request);
-    Duration wait = wait(context.response().flatMap(this::retryAfter), attempts.count());
-    attempts.waitBeforeNext(wait);
+    Duration wait = attempts.nextWait();
     if (isRefusedForRate(context)) {
       attempts.waitForRate(wait);
       refusals.accept(wait);

@@ -43,17 +43,21 @@ public final class TemporaryCreation {
   public TemporaryDatabase create(String region, String name, Duration ttl, Duration patience) {
     ApiCall call = ApiCall.post("/create", body(region, name, ttl));
     Duration left = patience;
+    Duration answering = Duration.ZERO;
     while (true) {
+      long begun = System.nanoTime();
       try {
         return createOnce(call, ttl);
       } catch (RateLimitExceededException e) {
+        // Apart from the waits, as a service may be slow to ask for short ones.
+        answering = answering.plusNanos(System.nanoTime() - begun);
         Duration wait = e.retryAfter().orElse(null);
         // At least a second, so that a service that says zero is not asked over and over.
         Duration atLeast =
             wait == null || wait.compareTo(Duration.ofSeconds(1)) > 0
                 ? wait
                 : Duration.ofSeconds(1);
-        if (atLeast == null || atLeast.compareTo(left) > 0) {
+        if (atLeast == null || atLeast.compareTo(left) > 0 || answering.compareTo(patience) > 0) {
           throw e;
         }
         left = left.minus(atLeast);

@@ -13,6 +13,7 @@ final class TokenServers {
   private static final int MOST_RETRIES = 3;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
 
   private TokenServers() {}
 
@@ -32,6 +33,7 @@ final class TokenServers {
             MOST_RETRIES,
             CONNECT_TIMEOUT,
             ANSWER_TIMEOUT,
+            CALL_TIMEOUT,
             new Backoff(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(5),
