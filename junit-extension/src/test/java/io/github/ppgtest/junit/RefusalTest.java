@@ -69,7 +69,7 @@ class RefusalTest {
       assertThat(Execution.of(NoConnectionsTestCases.class).onlyFailure())
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
-              "ppgtest.connection-limit cannot be \"0\" (set in code). Accepted is a whole number of"
+              "ppgtest.connection-limit cannot be \"0\" (@PrismaPostgres). Accepted is a whole number of"
                   + " at least 1.");
     }
 
@@ -78,7 +78,7 @@ class RefusalTest {
       assertThat(Execution.of(LargePoolTestCases.class).onlyFailure())
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(
-              "ppgtest.pool-size 25 (set in code) exceeds ppgtest.connection-limit 20 (default)");
+              "ppgtest.pool-size 25 (@PrismaPostgres) exceeds ppgtest.connection-limit 20 (default)");
     }
 
     @Test
@@ -86,7 +86,7 @@ class RefusalTest {
       assertThat(Execution.of(CloudTestCases.class).onlyFailure())
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(
-              "Provider CLOUD (set in code) needs a service token, and none is configured.");
+              "Provider CLOUD (@PrismaPostgres) needs a service token, and none is configured.");
     }
   }
 

@@ -37,6 +37,8 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
   private PrismaPostgresFixture fixture(String label) {
     PrismaPostgresFixture.Builder builder =
         PrismaPostgresFixture.builder()
+            // The same for all classes, as a run tells each choice of a provider once.
+            .origin("@PrismaPostgres")
             .label(label)
             .classLoader(testClass.getClassLoader())
             .provider(annotation.provider())

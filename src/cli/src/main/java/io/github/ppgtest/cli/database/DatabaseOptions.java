@@ -76,24 +76,24 @@ final class DatabaseOptions {
     PrismaPostgresFixture.Builder builder = PrismaPostgresFixture.builder().label(label);
     Account.applyTo(builder);
     if (provider != null) {
-      builder.provider(provider);
+      builder.origin("option --provider").provider(provider);
     }
     if (project != null) {
-      builder.projectId(project);
+      builder.origin("option --project").projectId(project);
     }
     if (ttl != null) {
       applyTtl(builder, ttl);
     }
     if (region != null) {
-      builder.region(region.isEmpty() ? askForRegion(builder) : region);
+      builder.origin("option --region").region(region.isEmpty() ? askForRegion(builder) : region);
     }
-    SchemaSources.of(schema).applyTo(builder);
+    SchemaSources.of(schema).applyTo(builder.origin("option --schema"));
     return builder;
   }
 
   private void applyTtl(PrismaPostgresFixture.Builder builder, Duration wanted) {
     try {
-      builder.ttl(wanted);
+      builder.origin("option --ttl").ttl(wanted);
       if (provider == Provider.TEMPORARY) {
         builder.temporaryTtl(wanted);
       }

@@ -16,7 +16,7 @@ public final class Account {
 
   /** Has a fixture use the login that there is, where no token is configured. */
   public static void applyTo(PrismaPostgresFixture.Builder builder) {
-    builder.fallbackCredentials(remembered(Account::login));
+    builder.origin("ppgtest login").fallbackCredentials(remembered(Account::login));
   }
 
   /** Builds a fixture for the cloud, whatever provider is configured; it need not be started. */

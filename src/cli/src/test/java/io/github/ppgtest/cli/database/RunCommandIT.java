@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -112,6 +113,36 @@ final class RunCommandIT {
             .containsEntry("PPGTEST_DATABASE_PROVIDER", "cloud");
         assertThat(seen.get("PPGTEST_DATABASE_ID")).startsWith("db_");
         assertThat(seen.get("PPGTEST_DATABASE_NAME")).startsWith("ppgtest_shop_");
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "--provider cloud | Provider CLOUD (option --provider) needs a service token, and none is configured.",
+          "--provider cloud | or use embedded there, which needs none.",
+          "--project shop | ppgtest.project-id cannot be \"shop\" (option --project).",
+          "--ttl 5s | ppgtest.ttl cannot be \"PT5S\" (option --ttl)."
+        })
+    void isToldTheOptionThatIsWrong(String option, String message) throws Exception {
+      List<String> arguments = new ArrayList<>(List.of("run"));
+      arguments.addAll(List.of(option.split(" ")));
+      arguments.addAll(List.of("--", "true"));
+      try (HouseholdProcess ppgtest =
+          Household.in(directory).ppgtest(arguments.toArray(String[]::new))) {
+        assertThat(ppgtest.exitCode()).isNotZero();
+        assertThat(ppgtest.errors()).contains(message);
+      }
+    }
+
+    @Test
+    void isToldTheOptionThatChoseItsProvider() throws Exception {
+      try (HouseholdProcess ppgtest =
+          Household.in(directory).ppgtest("run", "--provider", "embedded", "--", "true")) {
+        assertThat(ppgtest.exitCode()).isZero();
+        assertThat(ppgtest.errors())
+            .startsWith("ppgtest: Provider EMBEDDED, because it is set (option --provider)");
       }
     }
 
