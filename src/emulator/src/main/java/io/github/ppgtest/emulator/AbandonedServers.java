@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what emulators leave behind whose JVM was killed: PostgreSQL, which goes on running, and
- * its directory. Each emulator that starts does the same behind its start. Thread-safe.
+ * Removes the PostgreSQL servers and directories that emulators of killed JVMs leave behind. Each
+ * emulator does the same in the background after its start. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -16,28 +16,28 @@ public final class AbandonedServers {
   private AbandonedServers() {}
 
   /**
-   * Ends the servers whose JVM is dead and deletes their directories. Servers of living JVMs, this
-   * one's too, and directories of others are left alone. Waits for a server that is ending, 10
-   * seconds at most, and for nothing else. Where nothing is left behind, nothing happens.
+   * Ends the servers of dead JVMs and deletes their directories. Servers of living JVMs, this one
+   * included, and directories of others stay. Waits for a server that is ending, 10 seconds at
+   * most, and for nothing else.
    *
-   * @param dataDirectory what the emulators were told as {@link
-   *     PrismaPostgresEmulator.Builder#dataDirectory}; null where they were told nothing
-   * @throws IOException if something could not be removed, saying what and why; whatever else there
-   *     is has been removed
+   * @param dataDirectory the emulators' {@link PrismaPostgresEmulator.Builder#dataDirectory}; null
+   *     for the default
+   * @throws IOException if something could not be removed, saying what and why; the rest has been
+   *     removed
    */
   public static void remove(@Nullable Path dataDirectory) throws IOException {
     Sweep.abandoned(dataDirectory);
   }
 
   /**
-   * Does the same, and makes sure that no server of one process is left but those that are
-   * {@linkplain PrismaPostgresEmulator#keep kept}. Waits up to 10 seconds for another process that
-   * is at it.
+   * Does the same, and makes sure that one process has no servers left but the {@linkplain
+   * PrismaPostgresEmulator#keep kept}. Waits up to 10 seconds for another process that removes
+   * them.
    *
    * @param dataDirectory as {@link #remove(Path)} takes it
    * @param pid the number of the process, which has ended
-   * @param startedAt when it started, as {@link ProcessHandle.Info#startInstant} tells; null where
-   *     that does not
+   * @param startedAt when it started, by {@link ProcessHandle.Info#startInstant}; null where that
+   *     is unknown
    * @throws IOException if a server is left, saying where and why
    */
   public static void remove(@Nullable Path dataDirectory, long pid, @Nullable Instant startedAt)
@@ -46,9 +46,8 @@ public final class AbandonedServers {
   }
 
   /**
-   * Ends one server before its time whose databases were to be {@linkplain
-   * PrismaPostgresEmulator#keep kept}, and deletes its directory. A server of a living JVM is left
-   * alone.
+   * Ends a server of {@linkplain PrismaPostgresEmulator#keep kept} databases before their time, and
+   * deletes its directory. A server of a living JVM is left alone.
    *
    * @param dataDirectory as {@link #remove} takes it
    * @param port the port at which its databases are reached

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has PostgreSQL's driver connect to this machine without a proxy, also where the JVM has one for
  * everything: {@code socksProxyHost} with {@code socksNonProxyHosts} empty, or a {@link
- * java.net.ProxySelector}. The driver makes it where its property {@code socketFactory} names it.
+ * java.net.ProxySelector}. The driver creates it where its property {@code socketFactory} names it.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -22,7 +22,7 @@ public final class DirectSocketFactory extends SocketFactory {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d+){3}|\\[?(::1|0(:0){6}:1)]?", Pattern.CASE_INSENSITIVE);
 
-  /** Makes one; the driver does. */
+  /** Called by the driver. */
   public DirectSocketFactory() {}
 
   /**

@@ -1,6 +1,6 @@
 package io.github.ppgtest.emulator;
 
-/** Closes an emulator at the end of the JVM, if nobody has until then. Thread-safe. */
+/** Closes an emulator at the end of the JVM unless it is closed already. Thread-safe. */
 final class ExitHook {
   private static final UserLog log = UserLog.of(ExitHook.class.getName());
 
@@ -25,7 +25,7 @@ final class ExitHook {
     return new ExitHook(thread);
   }
 
-  /** Forgets the emulator. Does nothing when the JVM is ending already. */
+  /** Removes the hook. Does nothing when the JVM is ending already. */
   void cancel() {
     try {
       Runtime.getRuntime().removeShutdownHook(thread);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Something that goes wrong in an emulator once it is injected there, to see what a client then
- * does. It strikes every time until it is closed, unless {@link #times} says how often.
+ * A fault to inject into an emulator, for tests of a client's reaction. It strikes every time until
+ * it is closed, unless {@link #times} limits it.
  *
  * <pre>{@code
  * Fault.rateLimited(Duration.ofSeconds(1)).on("POST", "/v1/databases").times(2)
@@ -34,7 +34,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   }
 
   /**
-   * Delays answers by so long, or until the fault is closed. The request is handled after the
+   * Delays answers by a duration, or until the fault is closed. The request is handled after the
    * delay; with {@link RequestFault#afterTheEffect}, before it.
    *
    * @param latency more than zero
@@ -48,7 +48,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
     return RequestFault.of("latency of " + latency, Harm.delaying(latency));
   }
 
-  /** Answers 429, {@code rate-limit-exceeded}, without saying when to come back. */
+  /** Answers 429, {@code rate-limit-exceeded}, without the header {@code Retry-After}. */
   public static RequestFault rateLimited() {
     return error(429, "rate-limit-exceeded", "Rate limit exceeded.", Map.of());
   }
@@ -156,8 +156,8 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   }
 
   /**
-   * Leaves databases that are created meanwhile at the status {@code provisioning}: nobody can
-   * connect to them. Closed, it lets those be provisioned that have not been deleted.
+   * Leaves databases that are created meanwhile at the status {@code provisioning}, closed to
+   * clients. Its end lets those be provisioned that have not been deleted.
    */
   public static Fault endlessProvisioning() {
     return new StateFault(
@@ -173,8 +173,8 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   }
 
   /**
-   * Makes a region unavailable: lists show it so, and creations there are refused, which are what
-   * it counts. Databases that are there already stay as they are.
+   * Makes a region unavailable: lists show it so, and creations there are refused and counted.
+   * Existing databases stay as they are.
    *
    * @param regionId such as {@code eu-west-3}
    * @throws IllegalArgumentException when there is no such region
@@ -193,7 +193,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   }
 
   /**
-   * Limits how often it strikes; afterwards all is well again.
+   * Limits how often it strikes.
    *
    * @param times at least 1
    * @throws IllegalArgumentException when it is less
@@ -228,7 +228,9 @@ public abstract sealed class Fault permits RequestFault, StateFault {
     return times;
   }
 
-  /** Says what it is, such as {@code 429 rate-limit-exceeded on POST /v1/databases, 2 times}. */
+  /**
+   * Describes the fault, such as {@code 429 rate-limit-exceeded on POST /v1/databases, 2 times}.
+   */
   @Override
   public String toString() {
     return description

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What goes wrong in one emulator, for tests of what a client then does.
+ * The faults of one emulator, for tests of a client's reaction.
  *
  * <pre>{@code
  * try (InjectedFault outage =
@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * it meet the request only where it is passed on: a delay passes it on, an error or a cut
  * connection does not, unless it comes after the effect.
  *
- * <p>Thread-safe. The faults strike whoever uses the emulator: tests that run in parallel need one
- * each.
+ * <p>Thread-safe. The faults strike all clients of the emulator: tests that run in parallel need an
+ * emulator each.
  *
  * @since 0.1.0
  */
@@ -42,7 +42,7 @@ public final class Faults {
   /**
    * Lets a fault strike from now on.
    *
-   * @return what counts how often it strikes, and ends it
+   * @return the handle that counts its strikes and ends it
    * @throws IllegalArgumentException when the fault names a route that the emulator does not have,
    *     listing those that it has
    */
@@ -74,7 +74,7 @@ public final class Faults {
    * such a connection.
    *
    * @param databaseId such as {@code db_…}
-   * @return how many it were
+   * @return how many sessions it has ended
    * @throws IllegalArgumentException when there is no such database, or not yet
    */
   public int closeIdleConnections(String databaseId) {

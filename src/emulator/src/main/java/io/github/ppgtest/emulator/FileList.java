@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of an entry of a cache with their sizes, written down once it is whole: so that one of
- * which something was deleted or cut off is noticed before it is used, without reading it. What is
- * added later does not matter. Stateless.
+ * The list of a cache entry's files with their sizes, written once the entry is whole: it shows
+ * before use, without reading them, that one was deleted or truncated. Files added later do not
+ * matter. Stateless.
  *
  * @since 0.1.0
  */
@@ -52,7 +52,7 @@ public final class FileList {
   }
 
   /**
-   * Tells whether a directory has all that its list names.
+   * Returns whether a directory has all files of its list, whole.
    *
    * @throws IOException if it cannot be read
    */
@@ -74,7 +74,7 @@ public final class FileList {
   }
 
   /**
-   * Tells the same, and whether the list was written after a moment.
+   * Returns whether a directory has all files of its list, and the list was written after a moment.
    *
    * @throws IOException if it cannot be read
    */
@@ -83,7 +83,7 @@ public final class FileList {
         && Files.getLastModifiedTime(directory.resolve(FILE)).toInstant().isAfter(moment);
   }
 
-  /** Of a link itself, as it was written down. */
+  /** Measures a link itself, as the list does. */
   private static long size(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();
   }

@@ -17,14 +17,12 @@ public final class InjectedFault implements AutoCloseable {
     this.strikes = strikes;
   }
 
-  /**
-   * Returns how often it has struck so far. It counts when it begins to, and not when it is over.
-   */
+  /** Returns how often it has struck so far. A strike counts from its beginning. */
   public int count() {
     return strikes.count();
   }
 
-  /** Ends the fault, and what it holds up goes on at once. Closing again does nothing. */
+  /** Ends the fault; requests that it delays go on at once. Closing again does nothing. */
   @Override
   public void close() {
     strikes.end();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is prepared once per machine and then shared by all JVMs of a user, in the directory
- * where the emulator keeps its own. An entry is a directory that is whole from the moment it can be
- * seen: it is prepared under another name and then renamed. Thread-safe.
+ * A cache of directories that are prepared once per machine and shared by all JVMs of a user,
+ * beside the emulator's own. An entry is whole from the moment it can be seen: it is prepared under
+ * another name and then renamed. Thread-safe.
  *
  * <pre>{@code
  * MachineCache cache = MachineCache.open(null, "tools", Duration.ofMinutes(5), () -> {});
@@ -37,13 +37,13 @@ public final class MachineCache {
   }
 
   /**
-   * Tells whether an entry is as it was prepared.
+   * Checks that an entry is as it was prepared.
    *
    * @since 0.1.0
    */
   public interface Check {
     /**
-     * Tells whether a directory that exists still has everything.
+     * Returns whether an existing directory still has everything.
      *
      * @throws IOException if that cannot be read
      */
@@ -63,9 +63,9 @@ public final class MachineCache {
    * @param directory where the cache is to be; null for the first that can be written of the user's
    *     cache directory and one below the temporary directory
    * @param part the name of the part, which is a directory's
-   * @param patience how long somebody who wants an entry waits for other processes
-   * @param waiting is run before somebody waits for another process
-   * @throws IOException if the directory cannot be written to, or belongs to somebody else
+   * @param patience how long a request for an entry waits for other processes
+   * @param waiting is run before a wait for another process
+   * @throws IOException if the directory cannot be written to, or belongs to another user
    */
   public static MachineCache open(
       @Nullable Path directory, String part, Duration patience, Runnable waiting)
@@ -87,7 +87,7 @@ public final class MachineCache {
   }
 
   /**
-   * Finds an entry, or prepares it, once, however many threads and processes ask for it at once.
+   * Finds an entry, or prepares it: once for all threads and processes that ask at the same time.
    * One that is not whole is prepared anew. What a killed process left half done is deleted.
    *
    * @param name the name of the entry, which is a directory's

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The services that take no service token: off unless asked for, and known by secrets. Immutable.
+ * The services that take no service token: off by default, and protected by secrets. Immutable.
  *
  * @param authorizationServer whether there are an authorization server and GitHub's issuer
  * @param createDb whether there is the create-db service
- * @param createDbPerMinute how many databases that makes
+ * @param createDbPerMinute how many databases that creates per minute
  */
 record OpenServices(boolean authorizationServer, boolean createDb, int createDbPerMinute) {
 
-  /** Gives them secrets, so that only those who were told find them. */
+  /** Adds the secrets that protect them. */
   Addresses at(URI apiUrl, String pathSecret, String requestToken) {
     return new Addresses(
         this,
@@ -25,7 +25,7 @@ record OpenServices(boolean authorizationServer, boolean createDb, int createDbP
         requestToken);
   }
 
-  /** Where they answer, and to whom. */
+  /** The addresses of the services, and their secrets. */
   record Addresses(OpenServices services, URI apiUrl, PathSecret secret, String requestToken) {
 
     URI authUrl() {

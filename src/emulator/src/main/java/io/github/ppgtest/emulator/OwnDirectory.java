@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Directories that no other user of the machine can change, or replace by another one. Thread-safe.
+ * Opens directories that no other user of the machine can change or replace. Thread-safe.
  *
  * <p>On a system without POSIX permissions, such as Windows, only the owner is checked.
  *
@@ -36,16 +36,16 @@ public final class OwnDirectory {
 
   private static final String PROBE = ".probe-";
 
-  /** With the number of the process. */
+  /** The name of a probe file, with the number of its process. */
   private static final Pattern PROBE_OF = Pattern.compile("\\.probe-(\\d{1,10})-.*");
 
-  /** Longer than a process needs to try whether it may write. */
+  /** Longer than a probe for write access takes. */
   private static final Duration PROBING = Duration.ofMinutes(1);
 
   private static final int STICKY = 01000;
 
   /**
-   * Says that a directory is another user's, or no directory at all.
+   * Thrown for another user's directory, or for a path that is no directory.
    *
    * @since 0.1.0
    */
@@ -67,7 +67,7 @@ public final class OwnDirectory {
    * @return its real path
    * @throws OthersException if it belongs to another user, or is no directory
    * @throws IOException if it cannot be written to, or if other users could write to it, or rename
-   *     or replace it or a directory above it; the message says which directory, and who
+   *     or replace it or a directory above it; the message names the directory and the user
    */
   public static Path open(Path directory, String permissions) throws IOException {
     create(directory.toAbsolutePath().normalize(), permissions);
@@ -95,8 +95,8 @@ public final class OwnDirectory {
 
   /**
    * Opens a directory of this user in one that all users share, such as that for temporary files.
-   * Where another user has taken the name, one with a random end is opened or created, which is
-   * told in a warning.
+   * Where another user has taken the name, one with a random end is opened or created, and a
+   * warning logged.
    *
    * @throws IOException if there can be none
    * @see #open
@@ -161,7 +161,7 @@ public final class OwnDirectory {
     return found;
   }
 
-  /** Deletes what is left where a process was killed while it tried whether it may write. */
+  /** Deletes the probe files of killed processes. */
   public static void deleteProbes(Path directory, Instant now) throws IOException {
     try (DirectoryStream<Path> probes = Files.newDirectoryStream(directory, PROBE + "*")) {
       for (Path probe : probes) {
@@ -180,7 +180,7 @@ public final class OwnDirectory {
     return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
   }
 
-  /** Returns what creates a file or a directory with these permissions, less the umask. */
+  /** Returns the attributes for a file or a directory with these permissions, less the umask. */
   public static FileAttribute<?>[] attributes(Path place, String permissions) {
     return hasPermissions(place)
         ? new FileAttribute<?>[] {
@@ -189,7 +189,7 @@ public final class OwnDirectory {
         : new FileAttribute<?>[0];
   }
 
-  /** Tells whether there are POSIX permissions where this is. */
+  /** Returns whether a place has POSIX permissions. */
   public static boolean hasPermissions(Path place) {
     return place.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
@@ -233,7 +233,7 @@ public final class OwnDirectory {
     }
   }
 
-  /** What this process creates there, tells more than its name: a container may map users. */
+  /** Returns the owner of a new file there, not the user's name: a container may map users. */
   private static UserPrincipal self(Path directory) throws IOException {
     Path mine;
     try {
@@ -273,7 +273,10 @@ public final class OwnDirectory {
     }
   }
 
-  /** In a sticky directory, such as that for temporary files, each user has only what is theirs. */
+  /**
+   * Returns whether other users may write; in a sticky directory, such as that for temporary files,
+   * each user can change only files of their own.
+   */
   private static boolean isOpenToOthers(Path directory, Set<String> trusted) throws IOException {
     if (((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0) {
       return false;
@@ -302,7 +305,7 @@ public final class OwnDirectory {
   }
 
   /**
-   * Tells whether the group is the owner's own, with no other member that is not trusted: many
+   * Returns whether the group is the owner's own, with no other member that is not trusted: many
    * systems have such groups, and a umask that lets them write.
    */
   private static boolean hasPrivateGroup(Path directory, Set<String> trusted) throws IOException {

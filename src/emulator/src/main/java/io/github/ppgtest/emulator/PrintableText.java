@@ -1,9 +1,8 @@
 package io.github.ppgtest.emulator;
 
 /**
- * Text from elsewhere (an API, a database, a file, an environment) in a form that no terminal and
- * no reader of a log takes for anything but text. What logs, exceptions and commands say goes
- * through here.
+ * Escapes text from elsewhere (an API, a database, a file, an environment) for terminals and logs.
+ * All output of logs, exceptions and commands passes through here.
  *
  * @since 0.1.0
  */

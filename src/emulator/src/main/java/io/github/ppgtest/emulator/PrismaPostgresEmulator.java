@@ -94,11 +94,10 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
   /**
    * Returns the base of the create-db service, {@code http://127.0.0.1:PORT/create-db/SECRET},
-   * which makes databases for 30 minutes to 24 hours without a token, for those who know the secret
-   * in it, which is random for each emulator. The {@code create-db} command uses it when the
-   * environment variables {@code CREATE_DB_WORKER_URL} and {@code CLAIM_DB_WORKER_URL} both name
-   * it. Opening a claim URL makes a database stay until the emulator ends. What is made there does
-   * not show in the Management API.
+   * which creates databases for 30 minutes to 24 hours without a token. The secret in its path is
+   * random for each emulator. The {@code create-db} command uses it when the environment variables
+   * {@code CREATE_DB_WORKER_URL} and {@code CLAIM_DB_WORKER_URL} both name it. Opening a claim URL
+   * makes a database stay until the emulator ends. The databases do not show in the Management API.
    *
    * @throws IllegalStateException unless {@link Builder#createDb} has turned it on
    */
@@ -114,7 +113,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     return serviceToken;
   }
 
-  /** Returns what can be made to go wrong in this emulator. At first nothing does. */
+  /** Returns the faults of this emulator; none at first. */
   public Faults faults() {
     return faults;
   }
@@ -134,7 +133,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   /**
    * Returns the two environment variables that GitHub Actions sets in a job with the permission
    * {@code id-token: write}: an issuer that hands out OIDC tokens of a repository {@code
-   * octo-org/octo-repo}, and what it wants to see, a secret. The API gives service tokens for them.
+   * octo-org/octo-repo}, and the secret that it asks for. The API gives service tokens for them.
    *
    * @throws IllegalStateException unless {@link Builder#authorizationServer} has turned it on
    */
@@ -160,8 +159,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Waits until there are databases to be had. Only needed after {@link
-   * Builder#startInBackground()}; without it, the first call that needs a database waits.
+   * Waits until databases can be created. Only needed after {@link Builder#startInBackground()};
+   * without it, the first call that needs a database waits.
    *
    * @throws EmulatorStartException when PostgreSQL cannot be started, saying why; the emulator is
    *     closed then
@@ -185,8 +184,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   /**
    * Returns why a database cannot be used: it could not be made, or its PostgreSQL was killed, or
    * is stopped by a signal. A PostgreSQL that has ended is replaced when the next database is made,
-   * at another port; its databases have the status {@code failure} then, and are gone. Looks, and
-   * does not wait.
+   * at another port; its databases have the status {@code failure} then, and are gone. Does not
+   * wait.
    *
    * @param databaseId the id of a database, {@code db_…}
    * @return the reason, with what to do about it; empty where there is none, or no such database
@@ -197,7 +196,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
   /**
    * Returns which file system is full where databases are, and what to do about it; empty where
-   * there is room. Looks, and does not wait.
+   * there is room. Does not wait.
    */
   public Optional<String> storageProblem() {
     return engine.storageProblem();
@@ -225,12 +224,12 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   /**
    * Keeps a database when this emulator is closed, also by the end of the JVM: its PostgreSQL then
    * goes on without the JVM, with the databases that are kept and no other, at the same port and
-   * with the same logins and limits. The Management API ends. Whatever sweeps after that time, such
-   * as the start of another emulator with the same data directory, ends it and removes its files.
-   * Keeping a database again sets another time; deleting it takes it back.
+   * with the same logins and limits. The Management API ends. The next sweep after that time, such
+   * as at the start of another emulator with the same data directory, ends it and removes its
+   * files. Keeping a database again sets another time; deleting it takes it back.
    *
    * @param databaseId the id of a database that is ready, {@code db_…}
-   * @param until after when it may be removed; one that is past keeps it until somebody sweeps
+   * @param until after when it may be removed; one that is past keeps it until the next sweep
    * @throws IllegalArgumentException when there is no such database
    * @throws IllegalStateException when the database is not ready, or this emulator is closed
    */
@@ -245,23 +244,23 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
   /**
    * Returns a database to make others from, with {@code source: {type: "database"}}: a template,
-   * which holds what a key stands for, and which nobody can connect to. Copying it is as fast as
-   * copying can be. It is made once for each key, however many threads ask for it at once: a new,
-   * empty database is handed to the maker, in the caller's thread, and sealed when that returns. In
-   * the API's eyes it is a database like any other; where it was deleted, it is made anew.
+   * which holds the content of a key and takes no connections. Copying it is the fastest kind of
+   * copy. It is made once for each key, however many threads ask for it at once: a new, empty
+   * database is handed to the maker, in the caller's thread, and sealed when that returns. In the
+   * API's eyes it is a database like any other; where it was deleted, it is made anew.
    *
    * <p>The template of a key that lasts is kept in the cache directory. Other emulators on this
    * machine, in other JVMs and on other days, take it from there; while one of them makes it, the
    * others wait, three minutes at most. What cannot be kept, because it is larger than 512 MB or
    * has a GiST index on an unlogged table, is made in each.
    *
-   * <p>If the maker throws, nothing is left, and the exception is the caller's; whoever has waited
-   * meanwhile tries himself.
+   * <p>If the maker throws, nothing is left, and the exception is the caller's; a caller that has
+   * waited meanwhile makes its own attempt.
    *
    * @param projectId the id of the project that it is in, {@code proj_…}
-   * @param key what the content is known by, for example a hash over all that it is made from
+   * @param key identifies the content, for example a hash over all that it is made from
    * @param isLasting whether the key stands for the same content in every JVM, on any day
-   * @param maker what fills the database
+   * @param maker fills the database
    * @return the id of the template, {@code db_…}, which is ready
    * @throws IllegalArgumentException when the key is blank, or there is no such project
    * @throws IllegalStateException when this emulator is closed, PostgreSQL refuses, or the caller
@@ -321,7 +320,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Says how an emulator is to be. Not safe for use by many threads; may start several emulators,
+   * The settings of an emulator. Not safe for use by many threads; may start several emulators,
    * which differ in port and token unless those are set.
    *
    * @since 0.1.0
@@ -501,8 +500,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets where the time comes from that resources are dated by, and that ends the tokens which
-     * the emulator gives out. Default: the system's clock.
+     * Sets the clock that dates resources and ends the tokens which the emulator gives out.
+     * Default: the system's clock.
      */
     public Builder clock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
@@ -511,7 +510,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
     /**
      * Sets whether an emulator that is still running is closed when the JVM ends. Default: true.
-     * With false, whoever starts it has to: for callers with a shutdown hook of their own that
+     * With false, the caller has to close it: for callers with a shutdown hook of their own that
      * still needs the emulator, as the JVM runs hooks in no order.
      */
     public Builder closeAtExit(boolean closeAtExit) {
@@ -553,13 +552,13 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
       return emulator;
     }
 
-    /** Sets how long a request may take to come, in a test that does not want to wait as long. */
+    /** Sets how long a request may take to arrive, for tests. */
     Builder patience(Duration patience) {
       this.patience = patience;
       return this;
     }
 
-    /** Starts one over any databases: the seam for tests that need no PostgreSQL. */
+    /** Starts an emulator over any engine: the seam for tests that need no PostgreSQL. */
     PrismaPostgresEmulator start(Supplier<DatabaseEngine> databases) {
       PrismaPostgresEmulator emulator = startInBackground(databases);
       emulator.awaitStarted();

@@ -25,7 +25,7 @@ public final class RequestFault extends Fault {
   private final Allowance allowance;
   private final Set<String> routes;
 
-  /** Whether it is not the user who named the routes. */
+  /** Whether the routes are the default and not the user's. */
   private final boolean byDefault;
 
   private RequestFault(
@@ -73,8 +73,8 @@ public final class RequestFault extends Fault {
   }
 
   /**
-   * Strikes after the request has been handled: what it asked for has happened, and only the answer
-   * is another, or late, or lost.
+   * Strikes after the request has been handled: the request has its effect, and only the answer is
+   * replaced, late or lost.
    */
   public RequestFault afterTheEffect() {
     return new RequestFault(
@@ -82,12 +82,12 @@ public final class RequestFault extends Fault {
   }
 
   /**
-   * Strikes not every such request, but each with this probability: as a service does that fails
-   * now and then. Without it, 1. Each injection draws anew from the seed, so that the same requests
-   * in the same order are struck again.
+   * Strikes each such request with this probability, as a service does that fails now and then.
+   * Without it, 1. Each injection draws anew from the seed, so that the same requests in the same
+   * order are struck again.
    *
    * @param probability more than 0, at most 1
-   * @param seed what the draws follow from
+   * @param seed the seed of the draws
    * @throws IllegalArgumentException when the probability is another
    */
   public RequestFault withProbability(double probability, long seed) {
@@ -103,9 +103,9 @@ public final class RequestFault extends Fault {
   }
 
   /**
-   * Spares so many such requests in so long, and strikes what is beyond: as a service does that
-   * limits rate. A bucket holds so many, is full at each injection, and fills up again evenly.
-   * Without it, none is spared.
+   * Spares such requests up to a rate and strikes those beyond, as a rate limiter does: a token
+   * bucket of so many requests, full at each injection and refilled evenly. Without it, none is
+   * spared.
    *
    * <pre>{@code
    * Fault.rateLimited(Duration.ofSeconds(1)).beyond(20, Duration.ofSeconds(1))
@@ -113,7 +113,7 @@ public final class RequestFault extends Fault {
    *
    * @param requests at least 1
    * @param per more than zero
-   * @throws IllegalArgumentException when they are not so
+   * @throws IllegalArgumentException when either is less
    */
   public RequestFault beyond(int requests, Duration per) {
     return new RequestFault(

@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.faults.Strikes;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** A fault of what the requests are about. Immutable. */
+/** A fault of regions or of provisioning, not of single requests. Immutable. */
 final class StateFault extends Fault {
   private final BiConsumer<FaultPoints, Strikes> addition;
 

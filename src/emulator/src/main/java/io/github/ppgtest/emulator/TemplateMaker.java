@@ -10,7 +10,7 @@ package io.github.ppgtest.emulator;
 public interface TemplateMaker {
 
   /**
-   * Fills a database that is new and empty. Whatever it throws goes to whoever asked for the
+   * Fills a database that is new and empty. An exception goes to the caller who asked for the
    * template, and the database is deleted. It must not ask for a template itself. Sessions that it
    * leaves open are ended.
    *

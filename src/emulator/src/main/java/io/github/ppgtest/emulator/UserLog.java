@@ -13,8 +13,8 @@ import org.slf4j.helpers.NOPLoggerFactory;
 /**
  * A logger of SLF4J that is not mute where SLF4J has no provider: there its warnings, errors and
  * notices go to standard error, since a database that is kept or could not be deleted costs a user
- * something. A provider that is there decides by itself. What a terminal would obey is escaped in
- * values, see {@link PrintableText}. Immutable and thread-safe.
+ * something. A provider decides by itself. Control characters in values are escaped, see {@link
+ * PrintableText}. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -47,42 +47,47 @@ public final class UserLog {
     }
   }
 
-  /** Logs for debugging; {@code values} stand in the place of {@code {}}, a last one may be why. */
+  /**
+   * Logs for debugging; {@code values} stand in the place of {@code {}}, the last one may be the
+   * cause.
+   */
   public void debug(String message, Object... values) {
     if (logger.isDebugEnabled()) {
       logger.debug(message, printable(values));
     }
   }
 
-  /** Logs what is as it should be. */
+  /** Logs the normal course. */
   public void info(String message, Object... values) {
     if (logger.isInfoEnabled()) {
       logger.info(message, printable(values));
     }
   }
 
-  /** Logs, as information, what costs a user something who does not get to know it. */
+  /** Logs, as information, a cost that the user would not see otherwise. */
   public void notice(String message, Object... values) {
     Object[] printable = printable(values);
     logger.info(message, printable);
     printWithoutProvider(message, printable);
   }
 
-  /** Logs what is not as it should be. */
+  /** Logs a problem. */
   public void warn(String message, Object... values) {
     Object[] printable = printable(values);
     logger.warn(message, printable);
     printWithoutProvider(message, printable);
   }
 
-  /** Logs what has failed. */
+  /** Logs a failure. */
   public void error(String message, Object... values) {
     Object[] printable = printable(values);
     logger.error(message, printable);
     printWithoutProvider(message, printable);
   }
 
-  /** Leaves an exception, which is logged with its trace, and what a log is told of itself. */
+  /**
+   * Escapes values, except for exceptions, which are logged with their traces, and {@link AsIs}.
+   */
   private static Object[] printable(Object... values) {
     return Arrays.stream(values)
         .map(
@@ -101,7 +106,7 @@ public final class UserLog {
     FormattingTuple formatted = MessageFormatter.arrayFormat(message, values);
     StringBuilder text = new StringBuilder("ppgtest: ").append(formatted.getMessage());
     for (Throwable why = formatted.getThrowable(); why != null; why = why.getCause()) {
-      // Most messages quote theirs.
+      // Most messages quote their cause's.
       if (why.getMessage() == null || text.indexOf(why.getMessage()) < 0) {
         text.append("\n  because of ").append(PrintableText.of(why.toString()));
       }
@@ -110,7 +115,8 @@ public final class UserLog {
   }
 
   /**
-   * At the end of the JVM the process's own: what Surefire has put before it takes nothing then.
+   * Returns the process's own stream at the end of the JVM: Surefire's replacement takes nothing
+   * then.
    */
   private static PrintStream errorStream() {
     try {

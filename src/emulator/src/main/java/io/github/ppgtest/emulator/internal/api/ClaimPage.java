@@ -6,8 +6,8 @@ import io.github.ppgtest.emulator.internal.state.Project;
 import java.util.function.Function;
 
 /**
- * What a browser shows of a claim. Prisma has its user sign in first; here nobody has an account,
- * and whoever opens the page has claimed the project.
+ * The page of a claim URL. Prisma has its user sign in first; here there are no accounts, and
+ * opening the page claims the project.
  */
 final class ClaimPage {
   private ClaimPage() {}

@@ -22,7 +22,7 @@ final class ConnectionViews {
     this.server = server;
   }
 
-  /** Shows one that existed before the request. */
+  /** Shows a connection that existed before the request. */
   ConnectionJson shown(ConnectionDetails details) {
     return shown(details.connection(), details.database());
   }
@@ -31,7 +31,7 @@ final class ConnectionViews {
     return json(connection, null, null, null, link(database), null, null, null);
   }
 
-  /** Shows the one that a database was just created with, in the list of that database. */
+  /** Shows a new database's connection, in the list of that database. */
   ConnectionJson createdWithDatabase(Connection connection, Database database, Credentials login) {
     return json(
         connection,
@@ -44,7 +44,7 @@ final class ConnectionViews {
         null);
   }
 
-  /** Shows the same once more, as one of the deprecated {@code apiKeys}. */
+  /** Shows a new database's connection as one of the deprecated {@code apiKeys}. */
   ConnectionJson apiKey(Connection connection, Database database, Credentials login) {
     return json(
         connection,
@@ -57,7 +57,7 @@ final class ConnectionViews {
         null);
   }
 
-  /** Shows one that the request created, or gave another password. */
+  /** Shows a connection that the request created, or gave another password. */
   ConnectionJson created(Created<ConnectionDetails> created) {
     Database database = created.resource().database();
     Credentials login = created.login();

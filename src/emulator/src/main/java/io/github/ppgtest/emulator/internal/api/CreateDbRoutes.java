@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * the emulator says in JSON what is wrong.
  */
 public final class CreateDbRoutes {
-  /** What stands before the paths of the service. */
+  /** The prefix of the service's paths. */
   public static final String BASE = "/create-db";
 
   private static final int BAD_REQUEST = 400;
@@ -84,7 +84,7 @@ public final class CreateDbRoutes {
     return Response.bare(200, new Health("ok", "create-db", clock.millis()));
   }
 
-  /** Takes what the command tells about its use, and forgets it. */
+  /** Accepts the command's usage statistics, and drops them. */
   private Response count(Request request) {
     request.body(BAD_REQUEST).requiredText("eventName");
     return Response.noContent();

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * How many creations any minute may have. Everybody comes from the loopback address, so that there
- * is one count for all. Safe for use by many threads.
+ * A limiter of creations per minute. All callers come from the loopback address, so that they share
+ * one count. Safe for use by many threads.
  */
 final class CreationRate {
   private static final Duration WINDOW = Duration.ofMinutes(1);

@@ -11,12 +11,12 @@ import java.time.Clock;
 import java.util.Random;
 
 /**
- * What all services of an emulator stand on.
+ * The context that all services of an emulator share.
  *
  * @param engine the databases
- * @param regions where they can be
- * @param fate what becomes of those that are made
- * @param apiUrl what links in answers begin with
+ * @param regions the regions of databases
+ * @param fate decides how databases are provisioned
+ * @param apiUrl the base of links in answers
  */
 public record Foundation(
     EngineWorkers engine, Regions regions, Fate fate, URI apiUrl, Clock clock, Random random) {

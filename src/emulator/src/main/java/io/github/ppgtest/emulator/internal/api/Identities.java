@@ -7,10 +7,10 @@ import io.github.ppgtest.emulator.internal.state.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who {@code /v1/me} says that a caller is.
+ * The identity of a caller for {@code /v1/me}.
  *
- * @param callers who knows the tokens
- * @param user the one person there is
+ * @param callers resolves tokens
+ * @param user the emulator's one user
  */
 public record Identities(Callers callers, User user) {
 

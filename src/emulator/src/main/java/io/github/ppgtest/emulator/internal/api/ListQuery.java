@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The paging of lists. A cursor names the place of the last resource shown, so that it holds also
+ * The paging of lists. A cursor names the place of the last resource shown, and so stays valid
  * where that resource has been deleted.
  */
 final class ListQuery {
@@ -28,7 +28,7 @@ final class ListQuery {
         limit(request).orElse(DEFAULT_LIMIT));
   }
 
-  /** Reads how many are wanted at most; empty where the request does not say. */
+  /** Reads the limit of a page; empty where the request has none. */
   static Optional<Integer> limit(Request request) {
     return request.query("limit").map(ListQuery::limit);
   }

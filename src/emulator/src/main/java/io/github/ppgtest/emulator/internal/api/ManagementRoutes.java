@@ -11,10 +11,10 @@ import io.github.ppgtest.emulator.internal.state.Workspace;
 /**
  * The whole Management API over one workspace.
  *
- * @param router what answers
- * @param databases those that it has
- * @param backups what makes the backups that Prisma makes by itself
- * @param templates those that this process has had made
+ * @param router the router to add to
+ * @param databases the store of its databases
+ * @param backups creates the backups that Prisma creates by itself
+ * @param templates the templates that this process has made
  */
 public record ManagementRoutes(
     Router router, Databases databases, Backups backups, Templates templates) {

@@ -1,4 +1,4 @@
 package io.github.ppgtest.emulator.internal.api;
 
-/** How one resource mentions another. */
+/** A reference from one resource to another. */
 record NamedLink(String id, String url, String name) {}

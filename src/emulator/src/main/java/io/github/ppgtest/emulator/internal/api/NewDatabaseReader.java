@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.state.Databases;
 import io.github.ppgtest.emulator.internal.state.NewDatabase;
 import io.github.ppgtest.emulator.internal.state.Region;
 
-/** Reads what a database is asked to be, and refuses what the emulator does not do. */
+/** Reads the settings of a new database, and refuses those that the emulator does not support. */
 final class NewDatabaseReader {
   private static final String INHERIT = "inherit";
 

@@ -91,7 +91,7 @@ final class ProjectRoutes {
   }
 
   /**
-   * {@code settings} are for what the emulator does not have; their type is checked all the same.
+   * The emulator has nothing that {@code settings} apply to; their type is checked all the same.
    */
   private Response update(Request request) {
     RequestBody body = request.body(ApiError.UNPROCESSABLE);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which regions take databases, and what a request may say about it. */
+/** The regions that take databases, and the reader of a request's region. */
 public final class Regions {
   private final RegionFaults faults;
 

@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.state.Database;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 
 /**
- * Where the databases listen, which is known once they do: asking earlier waits.
+ * The address of the databases' server; its methods wait until the server listens.
  *
  * @param engine the databases
  */

@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.state.DatabaseSource;
 import java.util.Optional;
 
-/** Reads out of a body what a database is to be made or restored from. */
+/** Reads a database's source, to create or to restore it, out of a body. */
 final class SourceReader {
   private SourceReader() {}
 

@@ -1,4 +1,4 @@
-/** The endpoints of the Management API, one class per resource, and what they answer. */
+/** The endpoints of the Management API, one class per resource, and their answers. */
 @NullMarked
 package io.github.ppgtest.emulator.internal.api;
 

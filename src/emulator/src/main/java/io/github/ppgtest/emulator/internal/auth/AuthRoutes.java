@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Puts together what is answered without a token: the authorization server, GitHub's issuer and the
- * exchange of its tokens.
+ * The routes that take no service token: the authorization server, GitHub's issuer and the exchange
+ * of its tokens.
  */
 public final class AuthRoutes {
-  /** What stands before the paths of the authorization server. */
+  /** The prefix of the authorization server's paths. */
   public static final String BASE = "/auth";
 
   private AuthRoutes() {}
 
-  /** Returns the environment variables of the job that the issuer answers. */
+  /** Returns the environment variables of the job that the issuer serves. */
   public static Map<String, String> gitHubActionsEnvironment(URI apiUrl, String requestToken) {
     return Map.of(
         "ACTIONS_ID_TOKEN_REQUEST_URL",
@@ -32,9 +32,9 @@ public final class AuthRoutes {
   /**
    * Adds the routes.
    *
-   * @param router what is answered without a token
-   * @param callers who learns of the tokens that are given out
-   * @param requestToken what GitHub's job has to show
+   * @param router the router to add to
+   * @param callers registers the tokens that are given out
+   * @param requestToken the secret of GitHub's job
    * @param authUrl the address below which the authorization server answers
    */
   public static void addTo(

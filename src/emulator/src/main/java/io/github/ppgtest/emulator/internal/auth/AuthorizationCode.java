@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * What a code was given out for.
+ * The grant of an authorization code.
  *
- * @param clientId who asked for it
- * @param redirectUri where it was sent
+ * @param clientId the client that asked for it
+ * @param redirectUri the address it was sent to
  * @param challenge the hash of the verifier that has to come with it
- * @param scopes what it allows
- * @param issuedAt when it was given out
+ * @param scopes the scopes that it allows
+ * @param issuedAt the time of issue
  */
 record AuthorizationCode(
     String clientId, String redirectUri, String challenge, Scopes scopes, Instant issuedAt) {
@@ -26,9 +26,9 @@ record AuthorizationCode(
   }
 
   /**
-   * Checks what comes with the code.
+   * Checks the parameters that come with the code.
    *
-   * @throws OAuthError where it is not what the code was given out for
+   * @throws OAuthError where they do not match its grant
    */
   void check(String client, String redirect, String verifier, Instant now) {
     if (isOver(now)) {

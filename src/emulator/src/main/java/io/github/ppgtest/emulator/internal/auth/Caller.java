@@ -3,12 +3,12 @@ package io.github.ppgtest.emulator.internal.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a token stands for.
+ * The principal of a token.
  *
- * @param isUser whether that is the emulator's one user, or nobody but the workspace
+ * @param isUser whether it is the emulator's one user, or only the workspace
  * @param credentialType the kind of token, in the API's word
- * @param credentialId the id of what gave it; null where it has none
- * @param credentialName how a person calls it; null where it has no name
+ * @param credentialId the id of its source; null where it has none
+ * @param credentialName its name for users; null where it has no name
  */
 public record Caller(
     boolean isUser,

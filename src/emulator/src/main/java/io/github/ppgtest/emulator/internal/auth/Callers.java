@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that are let in: the emulator's service token, and those that were given out for a
- * time. Safe for use by many threads.
+ * The accepted tokens: the emulator's service token, and those that were given out for a time. Safe
+ * for use by many threads.
  */
 public final class Callers implements Access {
   private static final String SCHEME = "Bearer ";
 
-  /** So long after its end a token is still told that it has expired. */
+  /** How long after its end a token is still answered as expired. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private final byte[] serviceToken;
@@ -43,7 +43,7 @@ public final class Callers implements Access {
   }
 
   /**
-   * Tells who calls.
+   * Returns the caller.
    *
    * @param authorization the header of the request
    * @throws ApiError 401 where it is absent, or its token unknown, expired or revoked
@@ -65,7 +65,7 @@ public final class Callers implements Access {
   }
 
   /**
-   * Takes the token out of a header.
+   * Returns the token in a header.
    *
    * @throws ApiError 401 where there is none
    */

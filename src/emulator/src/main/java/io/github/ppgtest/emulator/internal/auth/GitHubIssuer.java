@@ -16,10 +16,10 @@ import java.util.UUID;
  * GitHub's OIDC issuer, for one job of one repository. Its claims are those of a push to the branch
  * main. Safe for use by many threads.
  *
- * @param url who it says that it is
- * @param requestToken what the job has to show
- * @param jwts what signs
- * @param clock where the time comes from
+ * @param url the issuer's claim {@code iss}
+ * @param requestToken the secret of the job
+ * @param jwts signs the tokens
+ * @param clock the source of time
  */
 record GitHubIssuer(String url, String requestToken, LazyJwts jwts, Clock clock) {
   static final String PATH = "/github-actions/oidc/token";
@@ -45,7 +45,7 @@ record GitHubIssuer(String url, String requestToken, LazyJwts jwts, Clock clock)
     return jwts.get().sign("JWT", url, audience, clock.instant().plus(LIFETIME), claims());
   }
 
-  /** Returns the repository that a token is from; empty where the token is not to be trusted. */
+  /** Returns the repository of a token; empty where the token is not valid. */
   Optional<String> repository(String idToken, String audience) {
     return jwts.get().verified(idToken, url, audience, "repository");
   }

@@ -61,8 +61,8 @@ final class Jwts {
   }
 
   /**
-   * Returns one claim of a token; empty where this did not sign it, it is from or for somebody
-   * else, is not valid now, or has no such claim.
+   * Returns one claim of a token; empty where the signature is another's, its issuer or audience
+   * differ, it is not valid now, or it has no such claim.
    */
   Optional<String> verified(String token, String issuer, String audience, String claim) {
     try {
@@ -79,7 +79,7 @@ final class Jwts {
               && !isAfterNow(claims.getNotBeforeTime());
       return valid ? Optional.ofNullable(claims.getStringClaim(claim)) : Optional.empty();
     } catch (ParseException | JOSEException e) {
-      // No token, or none of ours; which one, its sender is not told.
+      // Not a valid token of ours; the reason is kept from its sender.
       return Optional.empty();
     }
   }

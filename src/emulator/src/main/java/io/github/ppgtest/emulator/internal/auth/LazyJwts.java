@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.auth;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the key when the first token is asked for. Safe for use by many threads. */
+/** Creates the key for the first token. Safe for use by many threads. */
 final class LazyJwts {
   private final Clock clock;
   private @Nullable Jwts jwts;

@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.auth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that came of one code: its tokens, and those that they were exchanged for. */
+/** A login: the tokens of one code, and those that they were exchanged for. */
 final class Login {
   private final String clientId;
   private final Scopes scopes;
@@ -31,7 +31,7 @@ final class Login {
     accessTokens.add(accessToken);
   }
 
-  /** Ends it: whoever used something twice may have stolen it. */
+  /** Ends the login: a second use of a code or token may be a theft. */
   void revoke(Callers callers) {
     revoked = true;
     accessTokens.forEach(callers::revoke);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The codes and refresh tokens that were given out. Each can be used once; a second use ends the
- * login, with all tokens that came of it. Safe for use by many threads.
+ * login, with all its tokens. Safe for use by many threads.
  */
 final class Logins {
   static final Duration ACCESS = Duration.ofHours(1);
@@ -22,7 +22,7 @@ final class Logins {
   private final RandomTokens random;
   private final Clock clock;
 
-  /** Makes an access token for a login, which expires then. */
+  /** Makes an access token for a login, with its expiry. */
   private final BiFunction<Login, Instant, String> accessTokens;
 
   // All three guarded by this.
@@ -47,7 +47,7 @@ final class Logins {
     }
   }
 
-  /** What the token endpoint answers. */
+  /** The answer of the token endpoint. */
   record Tokens(
       String access_token,
       String token_type,
@@ -95,7 +95,7 @@ final class Logins {
   /**
    * Exchanges a refresh token for new tokens.
    *
-   * @param scopes what the new access token may, or null for as much as before
+   * @param scopes the scopes of the new access token, or null for the same as before
    * @throws OAuthError where it is not valid, or not for this
    */
   synchronized Tokens refresh(String refreshToken, String clientId, @Nullable Scopes scopes) {

@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.auth;
 import io.github.ppgtest.emulator.internal.http.Response;
 import java.util.Map;
 
-/** An error of the token endpoint, as RFC 6749, section 5.2, has it. */
+/** An error of the token endpoint, see RFC 6749, section 5.2. */
 final class OAuthError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class OAuthError extends RuntimeException {
   private final String description;
 
   private OAuthError(int status, String error, String description) {
-    // An expected answer: nobody reads its stack.
+    // An expected answer: its stack is not read.
     super(error + ": " + description, null, false, false);
     this.status = status;
     this.error = error;

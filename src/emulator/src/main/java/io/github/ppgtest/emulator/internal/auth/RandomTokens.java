@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.auth;
 import java.util.Base64;
 import java.util.Random;
 
-/** Makes texts that nobody can guess, of letters, digits, {@code -} and {@code _}. */
+/** Makes unguessable texts, of letters, digits, {@code -} and {@code _}. */
 public record RandomTokens(Random random) {
   private static final int BYTES = 32;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a login is asked to allow. */
+/** The scopes of a login. */
 record Scopes(Set<String> names) {
   private static final String OFFLINE_ACCESS = "offline_access";
   private static final Set<String> KNOWN = Set.of("workspace:admin", OFFLINE_ACCESS);
@@ -32,7 +32,7 @@ record Scopes(Set<String> names) {
     return names.containsAll(others.names);
   }
 
-  /** Tells whether a refresh token is allowed. */
+  /** Returns whether a refresh token is allowed. */
   boolean offlineAccess() {
     return names.contains(OFFLINE_ACCESS);
   }

@@ -1,4 +1,4 @@
-/** Who may call: service tokens, the authorization server of OAuth, GitHub's OIDC issuer. */
+/** Authentication: service tokens, the authorization server of OAuth, GitHub's OIDC issuer. */
 @NullMarked
 package io.github.ppgtest.emulator.internal.auth;
 

@@ -5,9 +5,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests a fault spares: a bucket that holds so many, and fills up again evenly.
+ * The token bucket of requests that a fault spares, refilled evenly.
  *
- * @param requests what the bucket holds; 0 for a fault that spares none
+ * @param requests the bucket's capacity; 0 for a fault that spares none
  * @param per how long it takes to fill, more than zero
  */
 public record Allowance(int requests, Duration per) {
@@ -29,13 +29,13 @@ public record Allowance(int requests, Duration per) {
    * Begins to count, with a full bucket: true for each request that is beyond the allowance. The
    * result is thread-safe.
    *
-   * @param nanos tells the time
+   * @param nanos the clock
    */
   BooleanSupplier exceeded(LongSupplier nanos) {
     return new Bucket(nanos)::isExceeded;
   }
 
-  /** As time goes by. */
+  /** Begins to count by the system's clock. */
   public BooleanSupplier exceeded() {
     return exceeded(System::nanoTime);
   }

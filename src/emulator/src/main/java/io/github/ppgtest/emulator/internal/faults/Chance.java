@@ -4,10 +4,10 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
- * How probable it is that a fault strikes a request.
+ * The probability that a fault strikes a request.
  *
  * @param probability more than 0, at most 1
- * @param seed what the draws follow from
+ * @param seed the seed of the draws
  */
 public record Chance(double probability, long seed) {
   /** Strikes every time. */
@@ -20,7 +20,7 @@ public record Chance(double probability, long seed) {
     }
   }
 
-  /** Begins to draw: always the same from the same seed. The result is thread-safe. */
+  /** Begins to draw: the same sequence for the same seed. The result is thread-safe. */
   public BooleanSupplier draws() {
     Random random = new Random(seed);
     return () -> probability == 1 || random.nextDouble() < probability;

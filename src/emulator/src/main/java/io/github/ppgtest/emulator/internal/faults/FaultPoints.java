@@ -1,6 +1,6 @@
 package io.github.ppgtest.emulator.internal.faults;
 
-/** Where faults can be put into one emulator. */
+/** The injection points of one emulator. */
 public record FaultPoints(
     RequestFaults requests, ProvisioningFaults provisioning, RegionFaults regions) {
 

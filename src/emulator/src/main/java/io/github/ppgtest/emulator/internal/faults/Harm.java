@@ -5,11 +5,11 @@ import io.github.ppgtest.emulator.internal.http.Response;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a fault does to a request that it strikes. Safe for use by many threads. */
+/** The action of a fault on a request. Safe for use by many threads. */
 @FunctionalInterface
 public interface Harm {
 
-  /** Returns what is answered in place of the real answer, or null where that one stays. */
+  /** Returns the answer in place of the real one, or null where that one stays. */
   @Nullable Response befall(Strikes strikes);
 
   static Harm answering(ApiError error) {
@@ -20,7 +20,7 @@ public interface Harm {
     return strikes -> Response.CUT;
   }
 
-  /** Delays for so long, or until the fault ends. */
+  /** Delays for a duration, or until the fault ends. */
   static Harm delaying(Duration latency) {
     return strikes -> {
       try {

@@ -4,10 +4,10 @@ import io.github.ppgtest.emulator.internal.state.Fate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The faults that strike databases while they are made; the one injected first. Thread-safe. */
+/** The faults of provisioning, of which the one injected first strikes. Thread-safe. */
 public final class ProvisioningFaults implements Fate {
 
-  /** How provisioning goes wrong. */
+  /** A way in which provisioning goes wrong. */
   public enum Kind {
     /** It lasts until the fault ends. */
     ENDLESS,

@@ -18,7 +18,7 @@ public final class RegionFaults {
     return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.areLeft());
   }
 
-  /** Tells whether a creation in this region is refused, and counts that it is. */
+  /** Returns whether a creation in this region is refused, and counts the refusal. */
   public boolean strike(Region region) {
     return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.strike());
   }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How often a fault has struck, may still strike, and whether it has ended. Thread-safe. */
+/**
+ * The counter of a fault: how often it has struck and may still strike, and whether it has ended.
+ * Thread-safe.
+ */
 public final class Strikes {
   private final int most;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -40,12 +43,12 @@ public final class Strikes {
     return count;
   }
 
-  /** Waits so long, or until it ends. */
+  /** Waits for a duration, or until the fault ends. */
   void await(Duration duration) throws InterruptedException {
     end.await(duration.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Has something done when it ends; at once where it has ended. */
+  /** Runs an action when the fault ends; at once where it has ended. */
   public void atEnd(Runnable action) {
     synchronized (this) {
       if (end.getCount() > 0) {
@@ -56,7 +59,7 @@ public final class Strikes {
     action.run();
   }
 
-  /** Ends it; again does nothing. */
+  /** Ends the fault; again does nothing. */
   public void end() {
     List<Runnable> actions;
     synchronized (this) {
@@ -64,7 +67,7 @@ public final class Strikes {
       actions = List.copyOf(atEnd);
       atEnd.clear();
     }
-    // Not under the lock: they take others.
+    // Not under the lock: actions take other locks.
     actions.forEach(Runnable::run);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * The requests that a fault strikes, and how.
+ * The requests that a fault strikes, and its action.
  *
  * @param routes such as {@code POST /v1/databases}; none stands for the whole Management API
  * @param afterTheEffect whether the request is handled first, as if nothing were wrong
- * @param chance whether it strikes, asked for each request
+ * @param chance the probability, drawn for each request
  */
 public record StruckRequests(
     Set<String> routes, Harm harm, boolean afterTheEffect, BooleanSupplier chance) {

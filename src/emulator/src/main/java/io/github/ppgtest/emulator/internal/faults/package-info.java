@@ -1,4 +1,4 @@
-/** What can be made to go wrong in an emulator, and how it then does. */
+/** The faults of an emulator, and their actions. */
 @NullMarked
 package io.github.ppgtest.emulator.internal.faults;
 

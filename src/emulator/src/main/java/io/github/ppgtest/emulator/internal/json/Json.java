@@ -29,7 +29,7 @@ public final class Json {
   }
 
   /**
-   * Reads one JSON value; of nothing at all, a missing node.
+   * Reads one JSON value; a missing node where there are no bytes.
    *
    * @throws MalformedJsonException when the bytes are no JSON
    */

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Says where bytes stop being JSON. It carries neither the parser's message nor the parser's
- * exception: both quote the input, which may hold a secret.
+ * Thrown for malformed JSON; says where it stops being JSON. It carries neither the parser's
+ * message nor the parser's exception: both quote the input, which may hold a secret.
  */
 public final class MalformedJsonException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes the values that answers are made of. Of a record or one of its components that carries
- * {@link JsonInclude}, what is null is left out.
+ * Writes the values of answers as JSON. Null components are left out where the record or the
+ * component carries {@link JsonInclude}.
  */
 final class ValueWriter {
   private final JsonGenerator json;
