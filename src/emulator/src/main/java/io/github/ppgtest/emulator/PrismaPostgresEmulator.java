@@ -419,8 +419,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
 
     /**
      * Sets where the unpacked PostgreSQL and templates are kept for later starts on this machine.
-     * Templates take 1 GiB at most, and what has not been used for 30 days is removed. Default:
-     * null, the user's cache directory.
+     * Templates take 1 GiB at most, and are removed after 3 days without use; programs after 30
+     * days. Default: null, the user's cache directory.
      */
     public Builder cacheDirectory(@Nullable Path cacheDirectory) {
       this.cacheDirectory = cacheDirectory;

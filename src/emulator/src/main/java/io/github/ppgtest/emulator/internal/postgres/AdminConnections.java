@@ -16,15 +16,18 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The superuser's connections, which only the emulator has. They see PostgreSQL's own functions and
- * operators only, unless those are qualified: a user's must not run as superuser. What a connection
- * begins with is stronger than what is set for a role or a database. Thread-safe.
+ * The superuser's connections, which only the emulator has. Unqualified names mean PostgreSQL's own
+ * functions and operators only: a user's must not run as superuser. A connection's own options
+ * override settings of a role or a database. Thread-safe.
  */
 final class AdminConnections implements AutoCloseable {
-  /** One for each core that could be copying a database, within what the server reserves. */
+  /**
+   * One for each core that could be copying a database, within the connections that the server
+   * reserves.
+   */
   static final int POOL_SIZE = ServerConfiguration.RESERVED - 2;
 
-  /** How long the pool is waited for before a look whether the server still runs. */
+  /** How long to wait for the pool before checking that the server still runs. */
   static final Duration ATTEMPT = Duration.ofSeconds(2);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -36,7 +39,7 @@ final class AdminConnections implements AutoCloseable {
   private final HikariDataSource pool;
 
   /**
-   * @param certificate the file of the only certificate that is shown the password
+   * @param certificate the file of the only certificate that receives the password
    */
   AdminConnections(ServerProcess server, Path certificate, String password) {
     this.server = server;
@@ -74,14 +77,14 @@ final class AdminConnections implements AutoCloseable {
   }
 
   /**
-   * A pooled connection to the database that manages the others. While others have them all, this
-   * waits: a thousand databases may be dropped at once, or a copy wait for a writer.
+   * Returns a pooled connection to the database that manages the others. Waits while all are in
+   * use: a thousand databases may be dropped at once, or a copy wait for a writer.
    */
   Connection get() throws SQLException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       if (!server.isAlive()) {
-        // The pool would try in vain.
+        // The pool would retry in vain.
         throw new SQLException("the server has ended; was it killed?");
       }
       try {
@@ -98,8 +101,8 @@ final class AdminConnections implements AutoCloseable {
   }
 
   /**
-   * Whether a server that runs may let its superuser in later: it has no room (53), starts anew
-   * after a crash (57), or is slow.
+   * Returns whether a running server may admit its superuser later: it has no room (53), starts
+   * anew after a crash (57), or is slow.
    */
   private static boolean mayPass(SQLException refusal) {
     String state = String.valueOf(refusal.getSQLState());
@@ -112,14 +115,14 @@ final class AdminConnections implements AutoCloseable {
   }
 
   /**
-   * A new connection to this database; the caller closes it. It asks the driver itself, which
-   * others may have taken from the DriverManager.
+   * Returns a new connection to this database; the caller closes it. It asks the driver itself,
+   * which may have been deregistered from the DriverManager.
    */
   Connection to(String database) throws SQLException {
     return Objects.requireNonNull(new Driver().connect(url(database), properties()));
   }
 
-  /** Where the pool's connections come from. */
+  /** The data source of the pool's connections. */
   private final class Maintenance extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
@@ -143,7 +146,7 @@ final class AdminConnections implements AutoCloseable {
         .ifPresent(factory -> properties.setProperty("socketFactory", factory));
     properties.setProperty("ApplicationName", "ppgtest emulator");
     // Prisma's limits are for users: a busy disk can make a copy last. Nor are these statements
-    // anybody's use, which the library counts.
+    // usage, which the library counts.
     properties.setProperty(
         "options",
         "-c search_path=pg_catalog,pg_temp -c statement_timeout=0 -c transaction_timeout=0 -c "

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is prepared once per machine and then shared by all JVMs of a user. An entry is a directory
- * that is complete from the moment it can be seen, and never changes.
+ * A cache of directories that are prepared once per machine and shared by all JVMs of a user. An
+ * entry is complete from the moment it can be seen, and never changes.
  */
 public final class CacheDirectory {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
@@ -42,15 +42,15 @@ public final class CacheDirectory {
     void prepare(Path directory) throws IOException;
   }
 
-  /** Tells whether an entry that is there still has everything. */
+  /** Checks that an existing entry still has everything. */
   public interface Check {
     boolean isWhole(Path directory) throws IOException;
   }
 
-  /** Of the whole: where we are root, another user runs PostgreSQL. */
+  /** The whole cache's: where we are root, another user runs PostgreSQL. */
   private static final String FOR_ALL_TO_READ = "rwxr-xr-x";
 
-  /** Of a part, which only this user needs. */
+  /** A part's, which only this user needs. */
   private static final String OWNERS = "rwx------";
 
   private final Path root;
@@ -116,18 +116,18 @@ public final class CacheDirectory {
   }
 
   /**
-   * Opens a part of it whose entries are all prepared under one lock: so none of them is under way
-   * when that is held, and whatever is half done can be cleaned away.
+   * Opens a part of it with all entries prepared under one lock: so no preparation is under way
+   * while it is held, and half-done entries can be deleted.
    *
-   * @param patience how long somebody waits for the lock, who wants an entry
-   * @param waiting is run before somebody waits for another process
+   * @param patience how long a request for an entry waits for the lock
+   * @param waiting is run before a wait for another process
    */
   public CacheDirectory part(String name, Duration patience, Runnable waiting) throws IOException {
     return new CacheDirectory(
         openPart(name), OWNERS, root.resolve(name + ".lock"), patience, waiting);
   }
 
-  /** Opens a part of it whose entries are prepared under locks that the caller has. */
+  /** Opens a part of it with entries that are prepared under locks of the caller. */
   CacheDirectory part(String name) throws IOException {
     return new CacheDirectory(openPart(name), OWNERS, null, FileMutex.PATIENCE, () -> {});
   }
@@ -146,7 +146,10 @@ public final class CacheDirectory {
         : Optional.empty();
   }
 
-  /** Another user may have put one there while they could write to the directory. */
+  /**
+   * Returns whether an entry is this user's: another may have added one while they could write to
+   * the directory.
+   */
   private boolean isOwn(Path entry) throws IOException {
     UserPrincipal owner = Files.getOwner(root);
     return Files.getOwner(entry).equals(owner)
@@ -175,12 +178,12 @@ public final class CacheDirectory {
         });
   }
 
-  /** Prepares an entry anew; to be called by whoever holds a lock that is its own. */
+  /** Prepares an entry anew; to be called under the entry's own lock. */
   Path prepare(String name, Preparation preparation) throws IOException {
     Path entry = root.resolve(name);
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
       log.warn("{} is damaged, or another user's, and made anew", entry);
-      // What is deleted step by step must not be seen under its name.
+      // Step-by-step deletion must not be seen under the entry's name.
       Path damaged = halfDone(name);
       Files.delete(damaged);
       Files.move(entry, damaged, StandardCopyOption.ATOMIC_MOVE);
@@ -203,25 +206,25 @@ public final class CacheDirectory {
     return entry;
   }
 
-  /** Notes that an entry was of use today. */
+  /** Marks an entry as used today. */
   static void touch(Path entry) throws IOException {
     Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
   }
 
-  /** Removes an entry, which cannot be seen from the first moment on. */
+  /** Removes an entry, invisibly from the first moment on. */
   void remove(Path entry) throws IOException {
     Path removed = Files.createTempDirectory(entry.getParent(), entry.getFileName() + HALF_DONE);
     Files.delete(removed);
     try {
       Files.move(entry, removed, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      // Somebody else was quicker.
+      // Another process was quicker.
       return;
     }
     FileTree.delete(removed);
   }
 
-  /** Deletes what was left half done, by whomever, and has not changed since. */
+  /** Deletes half-done entries of any process that have not changed since. */
   void deleteHalfDoneBefore(Instant moment) throws IOException {
     try (Stream<Path> files = Files.list(root)) {
       for (Path file : files.filter(CacheDirectory::isHalfDone).toList()) {
@@ -236,14 +239,15 @@ public final class CacheDirectory {
     return file.getFileName().toString().contains(HALF_DONE);
   }
 
-  /** Always another: a program that a killed JVM has left running may still write to its own. */
+  /**
+   * Returns a new name each time: a program that a killed JVM has left running may still write to
+   * its own.
+   */
   private Path halfDone(String name) throws IOException {
     return Files.createTempDirectory(root, name + HALF_DONE + "-");
   }
 
-  /**
-   * Left by processes that died while they prepared this: we hold the lock, so they are no more.
-   */
+  /** Deletes what dead processes left half done: we hold the lock, so none prepares this now. */
   private void deleteHalfDone(String name) throws IOException {
     try (Stream<Path> files = Files.list(root)) {
       for (Path file : files.toList()) {
@@ -252,7 +256,8 @@ public final class CacheDirectory {
           try {
             FileTree.delete(file);
           } catch (DirectoryNotEmptyException | AccessDeniedException e) {
-            // A program that the dead process started writes to it, later then; or another user's.
+            // A program of the dead process still writes to it, and it is deleted later; or it is
+            // another user's.
             log.debug("Not deleted: {}", file, e);
           }
         }
@@ -300,7 +305,7 @@ public final class CacheDirectory {
     }
   }
 
-  /** A directory of this user's below the temporary one, which everybody shares. */
+  /** Returns this user's directory below the shared temporary one. */
   static Path ownTemporary(String user, String suffix) {
     return Path.of(System.getProperty("java.io.tmpdir"))
         .resolve("ppgtest-" + user.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + suffix);

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Removes from the cache what has not been used for long, and of templates those not used longest
- * when there are too many. What has no name of ours is not touched. Whoever is just about to use an
- * entry makes it anew, as if it had not been there.
+ * Evicts cache entries that have not been used for long, and the least recently used templates when
+ * there are too many. Files without a name of ours are not touched. A process that is about to use
+ * an evicted entry prepares it anew.
  */
 final class CacheTrim {
   private static final Duration UNUSED = Duration.ofDays(30);
@@ -23,7 +23,7 @@ final class CacheTrim {
   /** Each change of a schema leaves one behind, and most keys hold for a day. */
   private static final Duration UNUSED_TEMPLATE = Duration.ofDays(3);
 
-  /** Longer than anybody needs to prepare an entry, or to delete one. */
+  /** Longer than preparing or deleting an entry takes. */
   private static final Duration HALF_DONE = Duration.ofDays(1);
 
   /** PostgreSQL's programs, and the clusters that they initialised. */
@@ -38,7 +38,7 @@ final class CacheTrim {
   private final long bound;
 
   /**
-   * Only remembers these.
+   * Does no work yet.
    *
    * @param bound how many bytes templates may take
    */
@@ -65,7 +65,10 @@ final class CacheTrim {
     }
   }
 
-  /** A server that is kept may run for long after its start, which was the last use. */
+  /**
+   * Returns whether a server runs these programs: one that is kept may outlive the start, its last
+   * recorded use, by far.
+   */
   static boolean isRunning(Path programs) {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().command().stream())
@@ -100,12 +103,15 @@ final class CacheTrim {
         size += Files.size(file);
       }
     } catch (NoSuchFileException e) {
-      // Somebody else removes it.
+      // Another process removes it.
     }
     return size;
   }
 
-  /** One that cannot be looked at is left for the next time. */
+  /**
+   * Returns the last use; an entry that cannot be read counts as used now and is left for the next
+   * time.
+   */
   private static Instant lastUse(Path entry) {
     try {
       return Files.getLastModifiedTime(entry).toInstant();

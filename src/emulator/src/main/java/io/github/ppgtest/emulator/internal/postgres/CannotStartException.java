@@ -1,7 +1,8 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 /**
- * PostgreSQL's programs refused to start or to prepare a server, for what may be their own fault.
+ * Thrown when PostgreSQL's programs refused to start or to prepare a server, perhaps because they
+ * are damaged.
  */
 final class CannotStartException extends DatabaseEngineException {
   private static final long serialVersionUID = 1L;

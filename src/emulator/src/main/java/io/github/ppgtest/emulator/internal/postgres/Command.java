@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Programs run to their end, or started, with an environment that does not mislead PostgreSQL. */
+/** Runs programs with an environment that does not mislead PostgreSQL. */
 final class Command {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
-   * How a program ended.
+   * The result of a program.
    *
-   * @param exitCode what it returned
-   * @param output what it printed, standard output and error together
+   * @param exitCode its exit code
+   * @param output its output, standard output and error together
    */
   record Result(int exitCode, String output) {
     boolean succeeded() {
@@ -30,7 +30,7 @@ final class Command {
 
   private Command() {}
 
-  /** A builder whose process sees none of the caller's settings for PostgreSQL or its libraries. */
+  /** Returns a builder without the caller's settings for PostgreSQL or its libraries. */
   static ProcessBuilder builder(Path workingDirectory, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     Map<String, String> environment = builder.environment();

@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * How far a server has counted. The pages of its tables and indexes name transactions and places in
- * the log of changes; in another server none of them may be in the future.
+ * A server's counters. The pages of its tables and indexes name transactions and positions in the
+ * write-ahead log; in another server none of them may be in the future.
  *
  * @param xid the next transaction's number, or a smaller one after all that ended
  * @param multixact the next number that stands for several transactions, as of the last checkpoint
- * @param wal the end of the log of changes, in bytes
+ * @param wal the end of the write-ahead log, in bytes
  */
 record Counters(long xid, long multixact, long wal) {
-  /** More takes longer than making most templates does. */
+  /** Going further takes longer than making most templates does. */
   private static final Counters REACH = new Counters(1_000_000, 100_000, 256L << 20);
 
   private static final String NOW =
@@ -23,7 +23,7 @@ record Counters(long xid, long multixact, long wal) {
           + " pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
           + " FROM pg_control_checkpoint()";
 
-  /** At most so much is written at a time. */
+  /** The most that is written at a time. */
   private static final long PIECE = 4L << 20;
 
   static Counters now(Connection connection) throws SQLException {
@@ -34,14 +34,14 @@ record Counters(long xid, long multixact, long wal) {
     }
   }
 
-  /** Whether a server that has counted so far can be brought to here in a short time. */
+  /** Returns whether a server with these counters can be brought to here in a short time. */
   boolean isWithinReachOf(Counters now) {
     return xid - now.xid <= REACH.xid
         && multixact - now.multixact <= REACH.multixact
         && wal - now.wal <= REACH.wal;
   }
 
-  /** Has a server count on until it is here, by doing nothing, often. */
+  /** Advances a server's counters to these, by many operations without effect. */
   void reach(Connection connection) throws SQLException {
     Counters now = now(connection);
     if (now.multixact < multixact) {
@@ -61,7 +61,10 @@ record Counters(long xid, long multixact, long wal) {
     }
   }
 
-  /** Each is a row locked by a transaction and, more firmly, by a part of it. */
+  /**
+   * Makes multixacts: each is a row locked by a transaction and, more firmly, by its
+   * subtransaction.
+   */
   private static void makeMultixacts(Connection connection, long count) throws SQLException {
     Sql.execute(connection, "DROP TABLE IF EXISTS pg_temp.locked");
     Sql.execute(connection, "CREATE TEMPORARY TABLE locked AS SELECT 1 AS one");

@@ -18,8 +18,8 @@ final class DatabaseCopies {
   }
 
   /**
-   * Creates a database with the content of another. PostgreSQL does so itself where nobody is
-   * connected to that one; see {@link LiveCopy} for where somebody is.
+   * Creates a database with the content of another. PostgreSQL does so itself where the source has
+   * no sessions; {@link LiveCopy} does where it has.
    */
   void copy(String source, String database) {
     try (Connection connection = admin.get()) {
@@ -41,7 +41,7 @@ final class DatabaseCopies {
       return true;
     } catch (SQLException e) {
       if (OBJECT_IN_USE.equals(e.getSQLState())) {
-        // Somebody connected just now.
+        // A client connected just now.
         return false;
       }
       throw e;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the Management API needs of a database server: databases that come and go, and logins that
- * reach one database each. Implementations are safe for use by many threads.
+ * A database server as the Management API needs it: databases that come and go, and logins to one
+ * database each. Implementations are safe for use by many threads.
  */
 public interface DatabaseEngine extends AutoCloseable {
 
@@ -32,25 +32,24 @@ public interface DatabaseEngine extends AutoCloseable {
   void createDatabase(String database);
 
   /**
-   * Creates a database that holds what another one holds at that moment, and that its logins may
-   * use as those of the other may use theirs. The sessions of the other go on; one that writes may
-   * wait a moment.
+   * Creates a database with another one's content of that moment, and the same privileges for its
+   * logins. The sessions of the other go on; one that writes may wait a moment.
    *
    * @throws DatabaseEngineException also when the other is never without an open transaction that
    *     has written
    */
   void copyDatabase(String source, String database);
 
-  /** Ends the sessions of a database and lets nobody in from now on. */
+  /** Ends the sessions of a database and admits none from now on. */
   void closeDatabase(String database);
 
   /**
-   * Makes a database one that is only copied: nobody is let in from now on, and copying it is as
-   * quick as it can be. All its logins have been dropped.
+   * Turns a database into a template: it admits no sessions from now on, and copying it is as quick
+   * as it can be. All its logins have been dropped.
    */
   void sealDatabase(String database);
 
-  /** Tells whether a database was sealed, or is made of one that was saved. Does not wait. */
+  /** Returns whether a database was sealed, or is made of a saved one. Does not wait. */
   boolean isSealed(String database);
 
   /**
@@ -64,8 +63,7 @@ public interface DatabaseEngine extends AutoCloseable {
   void saveTemplate(String key, String database);
 
   /**
-   * Does something while no other process does the same for this key; after a long wait,
-   * nevertheless.
+   * Runs an action while no other process runs one for this key; after a long wait, nevertheless.
    */
   void alone(String key, Runnable action);
 
@@ -76,10 +74,9 @@ public interface DatabaseEngine extends AutoCloseable {
   void dropDatabase(String database);
 
   /**
-   * Leaves a database, with its logins, when this engine is closed, until it is too late. Dropping
-   * it takes that back.
+   * Keeps a database, with its logins, beyond this engine's close. Dropping it takes that back.
    *
-   * @param until after when whoever finds it removes it
+   * @param until when a sweep may remove it
    */
   void keepDatabase(String database, Instant until);
 
@@ -93,10 +90,10 @@ public interface DatabaseEngine extends AutoCloseable {
   void dropLogin(String username);
 
   /**
-   * Leaves the role of a database that was dropped for a while, so that a client that still uses it
-   * is told that there is no such database, and not that the password is wrong; and warns of that.
+   * Keeps the role of a dropped database for a while, so that a late client's error is a missing
+   * database and not a wrong password; and warns of such clients.
    *
-   * @param calledAs what the warning calls the database
+   * @param calledAs the database's name in the warning
    */
   void retireLogin(String username, String calledAs);
 
@@ -117,34 +114,34 @@ public interface DatabaseEngine extends AutoCloseable {
   Map<String, Long> statements();
 
   /**
-   * Says why this engine is of no use any more although it was not closed, as sentences; empty
-   * while it is. Looks, and does not wait.
+   * Returns why this engine is of no use any more although it was not closed, as sentences; empty
+   * while it is. Does not wait.
    */
   default Optional<String> end() {
     return Optional.empty();
   }
 
-  /** Runs this when the engine may have ended. */
+  /** Runs an action when the engine may have ended. */
   default void onEnd(Runnable action) {}
 
-  /** Says why an engine that has not ended does not answer; empty where it does. */
+  /** Returns why an engine that has not ended does not answer; empty where it does. */
   default Optional<String> hindrance() {
     return Optional.empty();
   }
 
-  /** Says which file system is full where databases are; empty where there is room. */
+  /** Returns which file system is full where databases are; empty where there is room. */
   default Optional<String> storageProblem() {
     return Optional.empty();
   }
 
-  /** Returns a failure of this engine with what it knows of the reason. */
+  /** Returns a failure of this engine with its likely reason added. */
   default DatabaseEngineException explained(DatabaseEngineException failure) {
     return failure;
   }
 
   /**
-   * Ends every session and the server, and removes what it wrote, but for what is kept: then the
-   * server goes on, with nothing else in it. What has {@linkplain #end ended} keeps nothing.
+   * Ends every session and the server, and removes its files, except for kept databases: then the
+   * server goes on with those alone. An engine that has {@linkplain #end ended} keeps nothing.
    * Idempotent.
    */
   @Override

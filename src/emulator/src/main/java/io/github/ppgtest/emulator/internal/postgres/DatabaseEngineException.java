@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import io.github.ppgtest.emulator.PrintableText;
 import org.jspecify.annotations.Nullable;
 
-/** The database server behind the emulator could not do what was asked. */
+/** Thrown when the database server behind the emulator could not do as asked. */
 public class DatabaseEngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

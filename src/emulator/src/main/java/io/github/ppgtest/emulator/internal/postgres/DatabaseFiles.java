@@ -27,16 +27,16 @@ final class DatabaseFiles implements AutoCloseable {
   private final Path data;
   private final UnprivilegedUser user;
 
-  /** Whoever copies holds the one to read; the other is taken once, at the end. */
+  /** Copies hold the read lock; the write lock is taken once, at the end. */
   private final ReadWriteLock copying = new ReentrantReadWriteLock();
 
   private volatile boolean closed;
 
   /**
-   * Only remembers both.
+   * Does no work yet.
    *
    * @param data the server's data directory
-   * @param user whom the files belong to
+   * @param user the owner of the files
    */
   DatabaseFiles(Path data, UnprivilegedUser user) {
     this.data = data;
@@ -65,7 +65,7 @@ final class DatabaseFiles implements AutoCloseable {
         });
   }
 
-  /** Saves the files of a database that nobody has ever written to. */
+  /** Saves the files of a database that was never written to. */
   List<SavedFile> save(long from, Path to) throws IOException {
     List<SavedFile> saved = new ArrayList<>();
     copying(
@@ -81,8 +81,8 @@ final class DatabaseFiles implements AutoCloseable {
   }
 
   /**
-   * Takes the maps of free space from a database that nobody has ever connected to: a tenth of what
-   * there is to copy. A server without one adds to the end of a table.
+   * Deletes the free space maps of a database that never had a session: a tenth of the bytes to
+   * copy. A server without one adds to the end of a table.
    */
   void deleteFreeSpaceMaps(long database) throws IOException {
     copying(
@@ -131,11 +131,11 @@ final class DatabaseFiles implements AutoCloseable {
     return new SavedFile(file.getFileName().toString(), size, checksum.getValue());
   }
 
-  /** Ends copies that are being made: from here on the directory can be deleted. */
+  /** Ends copies that are being made, so that the directory can be deleted. */
   @Override
   public void close() {
     closed = true;
-    // Waits for the one file that each of them is at; nobody comes after.
+    // Waits for the current file of each copy; no further copy starts.
     copying.writeLock().lock();
     copying.writeLock().unlock();
   }

@@ -25,7 +25,7 @@ final class Databases {
     }
   }
 
-  /** The superuser's sessions are not the users' affair. */
+  /** Ends the users' idle sessions, not the superuser's. */
   OptionalInt endIdleSessions(String database) {
     try (Connection connection = admin.get()) {
       if (!Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
@@ -40,12 +40,12 @@ final class Databases {
   }
 
   /**
-   * Creates one out of another that nobody is connected to. It belongs to the superuser, so that
-   * nobody else can lift its limit.
+   * Creates a database from a template without sessions. It belongs to the superuser, so that no
+   * user can lift its limit.
    */
   void create(Connection connection, String database, String template) throws SQLException {
     String name = Sql.identifier(database);
-    // A new database lets every login in, also a stranger's: it is open when that is taken back.
+    // A new database admits every login, other databases' too: it is opened when that is revoked.
     copyClosed(connection, database, template);
     Sql.execute(
         connection,
@@ -55,7 +55,7 @@ final class Databases {
         "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true CONNECTION LIMIT " + connectionLimit);
   }
 
-  /** Creates one that nobody may ever connect to. */
+  /** Creates a database that never admits a session. */
   void createClosed(Connection connection, String database, String template) throws SQLException {
     copyClosed(connection, database, template);
     Sql.execute(connection, RoleSettings.copy(template, database));
@@ -79,7 +79,7 @@ final class Databases {
         Sql.texts(connection, "SELECT oid FROM pg_database WHERE datname = ?", database).get(0));
   }
 
-  /** Lets one more in, beside the users' connections, or no longer. */
+  /** Raises or lowers the connection limit of a database beyond its users' connections. */
   void reserve(Connection connection, String database, int reserved) throws SQLException {
     Sql.execute(
         connection,
@@ -89,7 +89,7 @@ final class Databases {
             + (connectionLimit + reserved));
   }
 
-  /** Ends the sessions of one, and lets nobody in any more. */
+  /** Ends the sessions of a database and admits none any more. */
   void close(String database) {
     try (Connection connection = admin.get()) {
       Sql.execute(
@@ -121,7 +121,7 @@ final class Databases {
     }
   }
 
-  /** Drops whatever users, or the emulator for them, have made, but for these. */
+  /** Drops all databases of users, and those made for them, but for these. */
   void dropAllBut(Set<String> kept) {
     List<String> all;
     try (Connection connection = admin.get()) {
@@ -136,7 +136,7 @@ final class Databases {
     all.stream().filter(database -> !kept.contains(database)).forEach(this::drop);
   }
 
-  /** Drops one that was not finished; if that fails too, the failure gets to know. */
+  /** Drops an unfinished database; a failure of that is added to the first one. */
   void dropAfter(Exception failure, String database) {
     try {
       drop(database);

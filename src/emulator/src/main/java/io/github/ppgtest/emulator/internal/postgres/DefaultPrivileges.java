@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code ALTER DEFAULT PRIVILEGES} has set for the objects that a role will create. No
- * reassignment moves it, and where there are no logins, {@link PreparedCluster#OWNER} has it.
+ * The privileges that {@code ALTER DEFAULT PRIVILEGES} has set for a role's future objects. No
+ * reassignment moves them; where there are no logins, {@link PreparedCluster#OWNER} has them.
  */
 final class DefaultPrivileges {
-  /** Those of a role in the connection's database: all that were granted, for another role. */
+  /**
+   * Those of a role in the connection's database, as statements that grant them to another role.
+   */
   private static final String STATEMENTS =
       """
       WITH defaults AS (
@@ -32,7 +34,7 @@ final class DefaultPrivileges {
   private static final String OF_OWNER =
       "(SELECT oid FROM pg_roles WHERE rolname = '" + PreparedCluster.OWNER + "')";
 
-  /** Whether there are any in a database of that name. */
+  /** Whether a database of that name has any. */
   private static final String ANY =
       "SELECT FROM pg_shdepend s JOIN pg_database d ON d.oid = s.dbid"
           + " WHERE d.datname = ? AND s.classid = 'pg_default_acl'::regclass AND s.refobjid = "
@@ -40,13 +42,13 @@ final class DefaultPrivileges {
 
   private DefaultPrivileges() {}
 
-  /** The statements that give one role what another has, which keeps it too. */
+  /** Returns the statements that copy one role's to another. */
   static List<String> copy(Connection inside, String from, String to) throws SQLException {
     return Sql.texts(
         inside, STATEMENTS.formatted(Sql.literal(Sql.kept(from)), Sql.literal(Sql.kept(to))));
   }
 
-  /** Whether a database keeps any for its next login. */
+  /** Returns whether a database keeps any for its next login. */
   static boolean areKept(Connection outside, String database) throws SQLException {
     return Sql.exists(outside, ANY, database);
   }

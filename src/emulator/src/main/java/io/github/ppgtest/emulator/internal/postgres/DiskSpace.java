@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** What is said where a file system is full. */
+/** Recognises full file systems, and advises. */
 final class DiskSpace {
   private static final String DISK_FULL = "53100";
   private static final long MEGABYTE = 1 << 20;
 
   private DiskSpace() {}
 
-  /** Tells whether something failed because there was no space left. */
+  /** Returns whether something failed because there was no space left. */
   static boolean isMissingFor(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e && DISK_FULL.equals(e.getSQLState())
@@ -24,14 +24,14 @@ final class DiskSpace {
     return false;
   }
 
-  /** Tells whether a text is of that, in the words of the system. */
+  /** Returns whether a text reports missing space, in the words of the system. */
   static boolean isMissingIn(String text) {
     return text.contains("No space left on device")
         || text.contains("Disk quota exceeded")
         || text.contains("There is not enough space on the disk");
   }
 
-  /** Tells whether there is none at a place: then a log may not say so either. */
+  /** Returns whether a place has no space left, as then a log may not say so either. */
   static boolean isMissingAt(Path directory) {
     try {
       return Files.getFileStore(directory).getUsableSpace() < MEGABYTE;
@@ -40,7 +40,7 @@ final class DiskSpace {
     }
   }
 
-  /** Says which file system has no space left, and what to do. */
+  /** Returns which file system has no space left, and what to do. */
   static String advice(Path directory) {
     return "The file system of %s is full%s. Make room there, or name another directory with the setting ppgtest.data-dir."
         .formatted(directory, measured(directory));

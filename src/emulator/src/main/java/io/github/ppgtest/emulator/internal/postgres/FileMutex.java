@@ -15,17 +15,17 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a file, which the operating system gives up when its holder dies, however that happens.
+ * A lock on a file, which the operating system releases when its holder dies in any way.
  *
- * <p>It tells processes apart, not threads: on Unix, a process that opens and closes a locked file
- * once more has lost its lock. So nobody may try for a lock that his own process holds.
+ * <p>It excludes processes, not threads: on Unix, a process that opens and closes a locked file
+ * once more has lost its lock. So a process must not try for a lock that it holds.
  */
 final class FileMutex implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String PERMISSIONS = "rw-------";
 
-  /** Another process has the lock, and goes on having it. */
+  /** Thrown when another process keeps the lock. */
   static final class HeldTooLongException extends DatabaseEngineException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class FileMutex implements AutoCloseable {
     }
   }
 
-  /** What is done under the lock. */
+  /** An action under the lock. */
   interface Action<T> {
     T run() throws IOException;
   }
@@ -47,7 +47,7 @@ final class FileMutex implements AutoCloseable {
 
   /**
    * Takes the lock if no other process has it; null otherwise. This process must not have it. Only
-   * the owner can open the file: who can read it, can lock it.
+   * the owner can open the file: to read it is to be able to lock it.
    */
   static @Nullable FileMutex tryAcquire(Path file) throws IOException {
     FileChannel channel =
@@ -58,7 +58,7 @@ final class FileMutex implements AutoCloseable {
     try {
       OwnDirectory.setPermissions(file, PERMISSIONS);
     } catch (NoSuchFileException e) {
-      // Deleted by the process that had it: its holder is told by the lock all the same.
+      // Deleted by the process that had it: the lock alone names its holder.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -90,7 +90,7 @@ final class FileMutex implements AutoCloseable {
   /**
    * Waits for the lock, and runs this while holding it.
    *
-   * @param patience how long it waits for another process
+   * @param patience the longest wait for another process
    * @param waiting is run once, before it waits for another process
    */
   static <T> T holding(Path file, Duration patience, Runnable waiting, Action<T> action)
@@ -141,7 +141,7 @@ final class FileMutex implements AutoCloseable {
         cause);
   }
 
-  /** Gives the lock up. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {

@@ -17,9 +17,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copying and deleting whole directories, and creating what only its owner can change. */
+/**
+ * Copies and deletes whole directories, and creates files and directories that only their owner can
+ * change.
+ */
 final class FileTree {
-  /** What is to be done with each file that was made. */
+  /** Receives each file that was made. */
   interface Owner {
     void own(Path path) throws IOException;
   }
@@ -123,7 +126,9 @@ final class FileTree {
     return file;
   }
 
-  /** Says why a file or directory cannot be used: for some reasons, Java's message is its path. */
+  /**
+   * Returns why a file or directory cannot be used: for some reasons, Java's message is its path.
+   */
   static String reason(IOException failure) {
     return failure instanceof FileSystemException e && e.getReason() == null
         ? "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName())

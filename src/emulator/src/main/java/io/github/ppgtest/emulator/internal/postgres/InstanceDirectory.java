@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one running server: {@code <id>/}, and beside it {@code <id>.lock}, on which its
- * JVM holds a lock for as long as it lives. Whoever gets that lock knows that the owner is dead,
- * and owns the directory from then on.
+ * JVM holds a lock for as long as it lives. To get that lock is to know that the owner is dead, and
+ * to own the directory.
  */
 final class InstanceDirectory implements AutoCloseable {
   static final String LOCK = ".lock";
 
-  /** Of this process alone: a number comes back, in containers soon, but not with this start. */
+  /**
+   * This process's own prefix: a number comes back, in containers soon, but not with this start.
+   */
   private static final String OWN_PREFIX = "pg-" + ownProcess() + "-";
 
-  /** Of a lock's file that is not locked yet, so that no sweep takes its owner for dead. */
+  /** Prefix of a lock file that is not locked yet, so that no sweep takes its owner for dead. */
   private static final String NEW_PREFIX = "new-";
 
   private final ServersDirectory parent;
@@ -39,7 +41,7 @@ final class InstanceDirectory implements AutoCloseable {
    * Creates the directory of a new server.
    *
    * @param within the parent's real path, without links
-   * @return null when others got in between, who removed the parent or this
+   * @return null when another process removed the parent or this in between
    */
   static @Nullable InstanceDirectory create(Path within, ServersDirectory parent)
       throws IOException {
@@ -101,7 +103,7 @@ final class InstanceDirectory implements AutoCloseable {
     }
   }
 
-  /** Which of those are wanted whose owner is dead. */
+  /** Selects directories of dead owners. */
   interface Wanted {
     boolean test(InstanceDirectory instance) throws IOException;
   }
@@ -115,7 +117,7 @@ final class InstanceDirectory implements AutoCloseable {
     return pid + "-" + (startedAt == null ? 0 : startedAt.toEpochMilli());
   }
 
-  /** Tells whether a lock belongs to a server of this process, and that server is not kept. */
+  /** Returns whether a lock belongs to a server of this process that is not kept. */
   static boolean isLeft(Path lockFile, long pid, @Nullable Instant startedAt) throws IOException {
     String name = lockFile.getFileName().toString();
     return name.startsWith("pg-" + process(pid, startedAt) + "-")
@@ -136,7 +138,7 @@ final class InstanceDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** Gives up the lock and deletes nothing, which is left to whoever sweeps next. */
+  /** Releases the lock and deletes nothing, which is left to the next sweep. */
   void release() {
     lock.close();
   }

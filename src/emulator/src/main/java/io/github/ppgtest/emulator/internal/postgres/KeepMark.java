@@ -8,13 +8,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Says in a server's directory until when nobody may remove it, although its JVM is dead. */
+/**
+ * The mark in a server's directory that protects it from removal until a time, although its JVM is
+ * dead.
+ */
 final class KeepMark {
   private static final String NAME = "keep-until";
 
   private KeepMark() {}
 
-  /** Puts it there, or another one in its place. */
+  /** Writes the mark, or replaces it. */
   static void write(Path directory, Instant until) throws IOException {
     Path unfinished = directory.resolve(NAME + ".new");
     FileTree.write(unfinished, "rw-------", until.toString());
@@ -25,12 +28,12 @@ final class KeepMark {
     Files.deleteIfExists(directory.resolve(NAME));
   }
 
-  /** Tells whether a directory is to stay. */
+  /** Returns whether a directory is kept. */
   static boolean holds(Path directory, Instant now) throws IOException {
     try {
       return now.isBefore(Instant.parse(Files.readString(directory.resolve(NAME)).strip()));
     } catch (NoSuchFileException | DateTimeException e) {
-      // What nobody can read holds nobody up for ever.
+      // An unreadable mark must not keep a directory for ever.
       return false;
     }
   }

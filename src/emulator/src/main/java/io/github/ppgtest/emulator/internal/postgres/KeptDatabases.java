@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The databases that are to outlive this JVM, and with them their server and its directory, where a
- * mark says until when. Thread-safe.
+ * The databases that are to outlive this JVM with their server and its directory, which is marked
+ * with the time. Thread-safe.
  */
 final class KeptDatabases {
   private final Path directory;
 
-  /** Until when each is kept. Guarded by this. */
+  /** The end of each database's time. Guarded by this. */
   private final Map<String, Instant> kept = new HashMap<>();
 
   KeptDatabases(Path directory) {
@@ -27,14 +27,14 @@ final class KeptDatabases {
     mark();
   }
 
-  /** Forgets one that was dropped after all. */
+  /** Forgets a dropped database. */
   synchronized void forget(String database) {
     if (kept.remove(database) != null) {
       mark();
     }
   }
 
-  /** At once, not at the end: there may be no end in which anything can be done. */
+  /** Marks at once, not at the end: the JVM may be killed. */
   private void mark() {
     try {
       if (kept.isEmpty()) {

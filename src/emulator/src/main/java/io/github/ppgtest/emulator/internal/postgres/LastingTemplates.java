@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 
 /**
  * Templates that outlive their server: the files of a sealed database, put into another server that
- * was copied from the same cluster. In small it is what {@code pg_upgrade} does: every row is
- * frozen, so that nothing has to be looked up about the transactions that made them, and the other
- * server counts on until nothing in the files is in its future. Thread-safe.
+ * was copied from the same cluster. It is a small {@code pg_upgrade}: every row is frozen, so that
+ * the transactions that made it need no look-up, and the other server's counters advance until
+ * nothing in the files is in its future. Thread-safe.
  */
 final class LastingTemplates {
   private static final UserLog log = UserLog.of(LastingTemplates.class.getName());
 
-  /** A bigger one would push all others out of the cache. */
+  /** A larger template would evict all others. */
   private static final long LARGEST = TemplateCache.BOUND / 2;
 
   private static final String OWNER = "SELECT oid FROM pg_roles WHERE rolname = ?";
@@ -59,7 +59,7 @@ final class LastingTemplates {
     this.cache = cache;
   }
 
-  /** Makes a sealed database out of the key's template; false where there is none of use. */
+  /** Creates a sealed database from the key's template; false where there is no usable one. */
   boolean take(String key, String database) {
     try (Connection connection = admin.get()) {
       Optional<Path> entry = cache.find(key);
@@ -112,7 +112,7 @@ final class LastingTemplates {
     Sql.executeTogether(connection, statements);
   }
 
-  /** Saves a sealed database as the key's template, if it can be used elsewhere. */
+  /** Saves a sealed database as the key's template, if other servers can use it. */
   void save(String key, String database) {
     try (Connection connection = admin.get()) {
       if (!sealed.isPortable(database) || Sql.exists(connection, STRANGERS, database)) {
@@ -151,7 +151,7 @@ final class LastingTemplates {
     return Long.parseLong(Sql.texts(connection, OWNER, PreparedCluster.OWNER).get(0));
   }
 
-  /** Does something while no other process does it for this key, if it can be told. */
+  /** Runs an action while no other process runs one for this key, as far as that is known. */
   void alone(String key, Runnable action) {
     try {
       cache.alone(key, action);
@@ -159,7 +159,7 @@ final class LastingTemplates {
       log.warn("{} Templates are made without it meanwhile.", e.getMessage());
       action.run();
     } catch (IOException e) {
-      log.debug("No other process can be told about a template: {}", e.getMessage(), e);
+      log.debug("A template is made without its lock: {}", e.getMessage(), e);
       action.run();
     }
   }

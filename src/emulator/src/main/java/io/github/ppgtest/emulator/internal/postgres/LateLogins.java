@@ -12,10 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Warns of connections to databases that were dropped, once for each, as the server's log tells of
- * them. Thread-safe.
- */
+/** Warns of connections to dropped databases, once for each, from the server's log. Thread-safe. */
 final class LateLogins implements AutoCloseable {
   private static final UserLog log = UserLog.of(LateLogins.class.getName());
 
@@ -26,7 +23,7 @@ final class LateLogins implements AutoCloseable {
 
   private final Path serverLog;
 
-  /** What messages call the databases that were dropped, oldest first. Guarded by this. */
+  /** The names of dropped databases in messages, oldest first. Guarded by this. */
   private final Map<String, String> dropped = new LinkedHashMap<>();
 
   private @Nullable Thread watch;
@@ -37,7 +34,7 @@ final class LateLogins implements AutoCloseable {
     this.serverLog = serverLog;
   }
 
-  /** Begins to warn of connections to a database; of many, the oldest are left alone. */
+  /** Begins to warn of connections to a database; beyond a number, forgets the oldest. */
   synchronized void warnOf(String database, String calledAs) {
     dropped.put(database, calledAs);
     if (dropped.size() > Logins.RETIRED) {
@@ -89,7 +86,7 @@ final class LateLogins implements AutoCloseable {
     }
   }
 
-  /** Looks once more. */
+  /** Reads the log a last time. */
   @Override
   public synchronized void close() {
     if (closed) {

@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What Linux tells of processes beyond what Java does; elsewhere nothing. */
+/** What Linux shows of processes beyond Java's API; empty elsewhere. */
 final class LinuxProcesses {
   private static final Path PROC = Path.of("/proc");
   private static final String DELETED = " (deleted)";
 
   private LinuxProcesses() {}
 
-  /** Tells whether a signal has stopped one. */
+  /** Returns whether a signal has stopped a process. */
   static boolean isStopped(ProcessHandle process) {
     return isStopped(process.pid());
   }
@@ -28,7 +28,7 @@ final class LinuxProcesses {
     }
   }
 
-  /** Finds the first that a signal has stopped, of this process and those that it has started. */
+  /** Finds the first stopped process among this one and those that it has started. */
   static OptionalLong firstStopped(ProcessHandle process) {
     long pid = process.pid();
     return LongStream.concat(LongStream.of(pid), children(pid))
@@ -36,7 +36,7 @@ final class LinuxProcesses {
         .findFirst();
   }
 
-  /** Java would look at all processes of the machine, each time. */
+  /** Returns a process's children: Java would look at all processes of the machine, each time. */
   private static LongStream children(long pid) {
     try {
       String numbers = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children")).strip();
@@ -51,7 +51,7 @@ final class LinuxProcesses {
     }
   }
 
-  /** Lists those whose working directory this is, or was. */
+  /** Lists the processes in this working directory, which may have been deleted. */
   static Stream<ProcessHandle> in(Path directory) {
     return Files.isDirectory(PROC)
         ? ProcessHandle.allProcesses().filter(process -> isIn(process, directory.toString()))

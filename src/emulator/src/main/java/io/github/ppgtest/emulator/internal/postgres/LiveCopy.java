@@ -11,13 +11,13 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * Copies a database that is in use. PostgreSQL only copies one without sessions, and ending those
  * of a user's pool, or keeping them out for so long, would harm the source; {@code pg_dump} is not
- * among the binaries. So this does what {@code CREATE DATABASE} does, copy the files and note whose
- * they are, at a moment at which nothing is written:
+ * among the binaries. So this does the same as {@code CREATE DATABASE}, copy the files and record
+ * their owners, at a moment without writes:
  *
  * <ul>
  *   <li>no session has a transaction that has written; one that has is waited for;
- *   <li>locks on all tables, the system's too, let others read but not write. They are asked for
- *       with little patience, lest writers queue up behind, and are held while the files are
+ *   <li>locks on all tables, the system's too, let others read but not write. They are requested
+ *       with a short timeout, lest writers queue up behind, and are held while the files are
  *       copied: with 30 small tables, writers were seen to wait for 0.2 s in the median.
  * </ul>
  *
@@ -61,7 +61,7 @@ final class LiveCopy {
 
   /** Waits for the moment and copies; the connection is to another database. */
   void make(Connection outside) throws SQLException {
-    // This is in the source itself while it copies, and must not take a user's place.
+    // The copy has a session in the source itself, which must not take a user's place.
     databases.reserve(outside, source, 1);
     try (Connection inside = admin.to(source)) {
       inside.setAutoCommit(false);
@@ -87,7 +87,7 @@ final class LiveCopy {
         return false;
       }
       lockTables(inside);
-      // One that had not written before can have made a table by now, which no lock is on.
+      // A transaction without writes until now can have made a table, which no lock is on.
       if (hasWriter(outside)) {
         return false;
       }
@@ -107,7 +107,7 @@ final class LiveCopy {
     return Sql.exists(outside, WRITER, source);
   }
 
-  /** The system's first: after those, no table comes or goes. */
+  /** Locks the system's tables first: after those, no table comes or goes. */
   private static void lockTables(Connection inside) throws SQLException {
     Sql.execute(inside, "SET LOCAL lock_timeout = '100ms'");
     for (String ofSystem : List.of("true", "false")) {
@@ -133,7 +133,7 @@ final class LiveCopy {
     }
   }
 
-  /** What tables common to all databases know of the source. */
+  /** Copies the source's entries in tables that all databases share. */
   private void copyEntries(Connection outside) throws SQLException {
     String to = Sql.literal(database);
     String from = Sql.literal(source);

@@ -13,8 +13,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles that log in, each to one database. All of a database share what any of them makes: the
- * first is an ordinary role, and the further ones act as that one. Thread-safe.
+ * The roles that log in, each to one database. All roles of a database share its objects: the first
+ * is an ordinary role, and the further ones act as that one. Thread-safe.
  */
 final class Logins {
   private static final UserLog log = UserLog.of(Logins.class.getName());
@@ -23,7 +23,7 @@ final class Logins {
 
   private static final String OPEN = "SELECT FROM pg_database WHERE datname = ? AND datallowconn";
 
-  /** Those that own something in a database, or may do something in it. */
+  /** The roles that own objects, or have privileges, in a database. */
   private static final String STRANGERS =
       "SELECT DISTINCT r.rolname FROM pg_shdepend s"
           + " JOIN pg_roles r ON r.oid = s.refobjid AND s.refclassid = 'pg_authid'::regclass"
@@ -32,7 +32,7 @@ final class Logins {
           + OWNER
           + "'";
 
-  /** Lets the role in the middle stand where another did; else that one's policies were dropped. */
+  /** Replaces a role in policies by another; else the policies would be dropped. */
   private static final List<String> POLICIES =
       List.of(
           "SELECT format('ALTER POLICY %I ON %s TO %s', p.polname, p.polrelid::regclass,"
@@ -45,18 +45,18 @@ final class Logins {
 
   private static final String DEPENDED_ON = "2BP01";
 
-  /** What a login still has, or may do, in its own database. */
+  /** A login's remaining objects or privileges in its own database. */
   private static final String IN_ITS_DATABASE =
       "SELECT FROM pg_shdepend s JOIN pg_roles r ON r.oid = s.refobjid"
           + " AND s.refclassid = 'pg_authid'::regclass WHERE r.rolname = ?::name"
           + " AND s.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = ?))";
 
-  /** As many as a run may still have the URLs of. */
+  /** At least as many as a run may still have the URLs of. */
   static final int RETIRED = 200;
 
   private final AdminConnections admin;
 
-  /** Those whose databases were dropped, oldest first. Guarded by this. */
+  /** The logins of dropped databases, oldest first. Guarded by this. */
   private final Queue<String> retired = new ArrayDeque<>();
 
   /** The database of each login, oldest first. Guarded by this. */
@@ -69,7 +69,7 @@ final class Logins {
   /**
    * Creates one.
    *
-   * @param verifier what tells its password from others
+   * @param verifier the verifier of its password
    */
   synchronized void create(String database, String username, String verifier) {
     String name = Sql.identifier(username);
@@ -107,7 +107,7 @@ final class Logins {
     }
   }
 
-  /** Lets all logins of a database into the one that has its name now. */
+  /** Lets all logins of a replaced database into the one that has its name now. */
   synchronized void admitTo(String database) {
     try (Connection connection = admin.get()) {
       List<String> logins = of(database);
@@ -126,21 +126,21 @@ final class Logins {
   }
 
   /**
-   * Takes a copy from the logins of its source, and gives what was theirs to the role that every
-   * login belongs to: so the copy's own can do with it whatever those could, and those can be
-   * dropped. What is set for the first of them is kept for the first of the copy.
+   * Takes a copy from the logins of its source, and gives their objects and privileges to the role
+   * that every login belongs to: so the copy's own logins inherit them, and the source's can be
+   * dropped. Settings of the source's first login are kept for the copy's first.
    */
   synchronized void disown(String copy, String source) {
     keepSettings(source, copy);
     List<String> strangers = strangers(copy);
     if (strangers.isEmpty()) {
-      // Of a backup, which has been disowned itself.
+      // A backup's, which has been disowned itself.
       return;
     }
     try (Connection connection = admin.to(copy)) {
       for (String username : strangers) {
         List<String> statements = reassignments(connection, username, OWNER);
-        // What was dropped besides is the login's right to connect to its own database.
+        // The dropped rest is the login's right to connect to its own database.
         databases.forEach(
             (login, own) -> {
               if (Sql.kept(login).equals(username)) {
@@ -166,7 +166,7 @@ final class Logins {
     }
   }
 
-  /** Gives the first login of a database what that keeps for it. */
+  /** Gives the first login of a database the settings and privileges that are kept for it. */
   private void inherit(Connection connection, String database, String username)
       throws SQLException {
     Sql.executeTogether(connection, RoleSettings.handOver(database, username));
@@ -179,7 +179,7 @@ final class Logins {
     try (Connection connection = admin.get()) {
       return Sql.texts(connection, STRANGERS, database);
     } catch (SQLException e) {
-      throw Sql.failure("tell whose is what in database " + database, e);
+      throw Sql.failure("find the owners of objects in database " + database, e);
     }
   }
 
@@ -191,7 +191,8 @@ final class Logins {
   }
 
   /**
-   * Drops the oldest of those whose databases are gone, when there are too many with this one.
+   * Retires a login of a dropped database, and drops the oldest retired one when there are too
+   * many.
    *
    * @return its database; empty where there is no such login
    */
@@ -209,16 +210,16 @@ final class Logins {
     return Optional.ofNullable(database);
   }
 
-  /** Ends a login's sessions and removes it; what it made stays with the others. */
+  /** Ends a login's sessions and removes it; its objects stay with the others. */
   synchronized void drop(String username) {
     String database = databases.get(username);
     if (database == null) {
       return;
     }
     try (Connection connection = admin.get()) {
-      // From here on it cannot come back; then those sessions that are there are ended.
+      // From here on no new session can begin; then the present ones are ended.
       Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
-      // One whose database is gone has no session and no right left.
+      // A login of a dropped database has no session and no right left.
       if (Sql.exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
         Sql.endSessions(connection, "usename = ?::name", username);
         takeEverything(connection, database, username);
@@ -231,8 +232,8 @@ final class Logins {
   }
 
   /**
-   * Drops a role that has nothing any more. Logins of other databases may have granted it something
-   * there, and go on doing so: it stays then, as a role that cannot log in.
+   * Drops a role without objects. Logins of other databases may have granted it privileges there,
+   * and keep granting: then it stays, as a role that cannot log in.
    */
   private void dropRole(Connection connection, String username) throws SQLException {
     try {
@@ -251,7 +252,7 @@ final class Logins {
     if (Sql.exists(connection, OPEN, database)) {
       handOver(connection, database, username);
     } else {
-      // It has never been in one that lets nobody in, and may do no more than connect to it.
+      // It was never in a database that admits no sessions, and may only connect to it.
       Sql.execute(connection, "DROP OWNED BY " + Sql.identifier(username));
     }
   }
@@ -263,7 +264,7 @@ final class Logins {
         .toList();
   }
 
-  /** Everything of the first login goes to the second, as whom the further ones then act. */
+  /** Hands the first login's objects to the second, as whom the further ones then act. */
   private void handOver(Connection connection, String database, String username)
       throws SQLException {
     List<String> heirs = of(database).stream().filter(login -> !login.equals(username)).toList();
@@ -291,7 +292,10 @@ final class Logins {
     }
   }
 
-  /** Gives all that is a login's, or for it, to another role; the connection is to its database. */
+  /**
+   * Returns the statements that give a login's objects and privileges to another role; the
+   * connection is to its database.
+   */
   private static List<String> reassignments(Connection connection, String username, String heir)
       throws SQLException {
     List<String> statements =
@@ -307,7 +311,7 @@ final class Logins {
   private static void actAs(Connection connection, String username, String principal)
       throws SQLException {
     Sql.executeTogether(connection, RoleSettings.copyOf(principal, username));
-    // As PostgreSQL keeps names: a longer one would be a notice at each login.
+    // Cut as PostgreSQL cuts names: a longer one would be a notice at each login.
     Sql.execute(
         connection,
         "ALTER ROLE "

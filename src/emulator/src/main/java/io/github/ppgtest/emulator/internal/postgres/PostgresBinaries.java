@@ -27,23 +27,23 @@ import org.tukaani.xz.XZInputStream;
  * PostgreSQL's programs: those of an installation, or those of the class path, unpacked.
  *
  * @param home the directory with {@code bin}, {@code lib} and {@code share}
- * @param fingerprint what tells one build from another, fit for a file's name
- * @param platform what they are built for
+ * @param fingerprint identifies the build, fit for a file's name
+ * @param platform the platform they are built for
  */
 record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   private static final UserLog log = UserLog.of(PostgresBinaries.class.getName());
 
-  /** What Prisma Postgres runs, so that nothing else will do. */
+  /** Prisma Postgres's version, the only one accepted. */
   private static final String MAJOR_VERSION = "17";
 
-  /** The end of an entry's name; raise it when something else is in there. */
+  /** The end of an entry's name; raise it when its content changes. */
   private static final String UNPACKED = "-3";
 
-  /** Which of the archives to name where a build has another; the emulator's own in Maven. */
+  /** The archive's version for messages where a build has another; the emulator's own in Maven. */
   static final String ARCHIVE_VERSION = "17.11.0";
 
   /**
-   * Takes those of {@code installed} if that is named, else unpacks those of the class path.
+   * Finds the programs of {@code installed} if that is given, else unpacks those of the class path.
    *
    * @throws DatabaseEngineException if there are none, or none of the right version
    */
@@ -55,7 +55,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   /**
    * Does the same.
    *
-   * @param whole tells whether what is unpacked is of use
+   * @param whole checks the unpacked programs
    */
   static PostgresBinaries find(
       @Nullable Path installed, Platform platform, CacheDirectory cache, CacheDirectory.Check whole)
@@ -125,7 +125,10 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     return new PostgresBinaries(home, fingerprint, platform);
   }
 
-  /** Reads from a catalog's first line, which initdb compares too, what costs no process. */
+  /**
+   * Reads the version from a catalog's first line, which initdb compares too, and which needs no
+   * process.
+   */
   private String majorVersion() throws IOException {
     Path catalog =
         Stream.of("share/postgresql", "share")
@@ -139,21 +142,20 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     }
   }
 
-  /** The jar or the directory that has an archive. */
+  /** Returns the jar or the directory of an archive. */
   private static String place(URL archive) throws IOException {
     return archive.openConnection() instanceof JarURLConnection jar
         ? jar.getJarFileURL().getPath()
         : archive.getPath();
   }
 
-  /** The path of a program. */
+  /** Returns the path of a program. */
   Path program(String name) {
     return home.resolve("bin").resolve(platform.executable(name));
   }
 
   /**
-   * Whether there is a library that the server can load, in one of the two places where builds have
-   * them.
+   * Returns whether the server can load a library, in one of the two places where builds have them.
    */
   boolean hasLibrary(String name) {
     return Stream.of("lib/postgresql", "lib")
@@ -205,7 +207,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
     return hex(crc);
   }
 
-  /** What tells one text from another, fit for a file's name. */
+  /** Returns a checksum, fit for a file's name. */
   static String checksum(String text) {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server of our own, from its first file to its last. Thread-safe. */
+/** A PostgreSQL server of our own, from its first file to its last. */
 public final class PostgresServer implements DatabaseEngine {
   private static final UserLog log = UserLog.of(PostgresServer.class.getName());
 
@@ -61,7 +61,7 @@ public final class PostgresServer implements DatabaseEngine {
    * Starts a server. The first time on a machine takes some seconds, in which PostgreSQL is
    * unpacked and a cluster initialised; later ones some 100 ms.
    *
-   * @throws DatabaseEngineException when that is impossible here, saying why
+   * @throws DatabaseEngineException when it cannot start here, saying why
    */
   public static PostgresServer start(PostgresSettings settings) {
     Instant begun = Instant.now();
@@ -158,7 +158,7 @@ public final class PostgresServer implements DatabaseEngine {
     void run() throws IOException;
   }
 
-  /** Nobody waits for it. What the end of this JVM cuts short is done by the next. */
+  /** Runs a chore in the background. The next JVM does what this one's end cuts short. */
   private static void behind(Chore chore) {
     Thread thread =
         new Thread(
@@ -166,7 +166,7 @@ public final class PostgresServer implements DatabaseEngine {
               try {
                 chore.run();
               } catch (IOException | RuntimeException e) {
-                log.warn("Not all is gone that nobody needs any more: {}", e.getMessage(), e);
+                log.warn("Not everything unused was removed: {}", e.getMessage(), e);
               }
             },
             "ppgtest-sweep");
@@ -174,7 +174,7 @@ public final class PostgresServer implements DatabaseEngine {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
-      log.warn("Nothing looks for what earlier runs have left: {}", e.getMessage());
+      log.warn("Leftovers of earlier runs are not removed: {}", e.getMessage());
     }
   }
 
@@ -362,7 +362,9 @@ public final class PostgresServer implements DatabaseEngine {
     instance.close();
   }
 
-  /** Drops what is not kept, and leaves the rest to whoever sweeps when its time is over. */
+  /**
+   * Drops all databases but the kept ones, and leaves those to the first sweep after their time.
+   */
   private void leave() {
     try (admin) {
       databases.dropAllBut(kept.names());

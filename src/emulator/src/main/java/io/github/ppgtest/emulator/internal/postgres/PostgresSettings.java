@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is to be: the rules it keeps, and where its files go.
+ * The settings of a server: its limits, and the places of its files.
  *
  * @param connectionLimit connections at most to each database, at least 1
  * @param queryTimeout after which a statement is cancelled, in whole milliseconds, more than 0
  * @param transactionTimeout after which a transaction's session is ended, likewise
- * @param cacheDirectory what is prepared once per machine; null for the user's cache directory
+ * @param cacheDirectory the cache of this machine; null for the user's cache directory
  * @param dataDirectory where databases are stored; null for memory where there is room, else the
  *     temporary directory
  * @param postgresHome an installed PostgreSQL to use ({@code bin}, {@code lib}, {@code share});

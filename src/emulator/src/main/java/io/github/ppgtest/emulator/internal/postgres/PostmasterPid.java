@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a running server says of itself in {@code postmaster.pid}.
+ * The content of a running server's {@code postmaster.pid}.
  *
  * @param pid its process
  * @param startedAt when it started, in whole seconds
@@ -31,7 +31,7 @@ record PostmasterPid(
   private static final int LINE_OF_SEGMENT = 6;
   private static final int LINE_OF_STATUS = 7;
 
-  /** Reads the file in this data directory; null when there is none, or it is being written. */
+  /** Reads the file in this data directory; null when it is missing or being written. */
   static @Nullable PostmasterPid read(Path data) throws IOException {
     List<String> lines;
     try {
@@ -58,7 +58,7 @@ record PostmasterPid(
     return lines.size() > LINE_OF_STATUS && lines.get(LINE_OF_STATUS).startsWith(status);
   }
 
-  /** The line has its key and its number. */
+  /** Reads the line of a key and a number. */
   private static @Nullable Long segment(List<String> lines) {
     String[] words =
         lines.size() > LINE_OF_SEGMENT
@@ -68,8 +68,8 @@ record PostmasterPid(
   }
 
   /**
-   * The process, if it is alive and still that server. Its number can have gone to another program
-   * since, which must not come to harm.
+   * Returns the process, if it is alive and still that server. Its number can be another program's
+   * by now, which must not come to harm.
    */
   Optional<ProcessHandle> process(Path data) {
     return ProcessHandle.of(pid).filter(process -> isThisServer(process.info(), data));

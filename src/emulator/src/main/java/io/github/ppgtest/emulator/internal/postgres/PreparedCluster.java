@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An initialised PostgreSQL cluster that servers start from by copying it: a tenth of the time of
- * initialising one. Its {@code template1} is what a new Prisma Postgres database looks like.
+ * An initialised PostgreSQL cluster that servers start from as a copy: a tenth of the time of
+ * initialising one. Its {@code template1} is a new Prisma Postgres database.
  *
  * @param directory the cluster's data directory
  * @param superuserPassword the password of {@link #SUPERUSER}, a secret of this machine's user
@@ -19,25 +19,27 @@ import java.util.regex.Pattern;
 record PreparedCluster(Path directory, String superuserPassword) {
   private static final UserLog log = UserLog.of(PreparedCluster.class.getName());
 
-  /** Who manages the databases; unknown to their users. */
+  /** The role that manages the databases; unknown to their users. */
   static final String SUPERUSER = "ppgtest";
 
   /** The role that every login belongs to, and that owns what a new database has: its schema. */
   static final String OWNER = "prisma_migration";
 
   /**
-   * The role whose settings in a database are those that it keeps for its next login. No login is a
-   * member, as each could change them in all databases.
+   * The role that holds the settings of a database for its next login. No login is a member, as
+   * each could change them in all databases.
    */
   static final String KEEPER = "ppgtest_settings";
 
-  /** What a new database is copied from. */
+  /** The template of new databases. */
   static final String TEMPLATE = "template1";
 
   /** The database from which the superuser manages the others. */
   static final String MAINTENANCE = "postgres";
 
-  /** Raise it when the cluster changes by what {@link #recipe} does not say: its certificate. */
+  /**
+   * Raise it when the cluster changes in a way that {@link #recipe} does not show: its certificate.
+   */
   private static final int REVISION = 8;
 
   /** The file in a data directory that the server shows. */
@@ -60,16 +62,16 @@ record PreparedCluster(Path directory, String superuserPassword) {
           "--no-instructions");
 
   /**
-   * What tells letters from other characters where PostgreSQL asks the operating system: in
-   * full-text search and in pg_trgm. Under {@code C}, the last resort, only those of ASCII are
-   * told, and none beyond them is made lower case.
+   * The locales that classify characters where PostgreSQL asks the operating system: in full-text
+   * search and in pg_trgm. {@code C}, the last resort, knows letters and lower case of ASCII only.
    */
   private static final List<String> CHARACTER_TYPES =
       List.of("C.UTF-8", "en_US.UTF-8", "en-US", "C");
 
   private static final List<String> STATEMENTS =
       List.of(
-          // What the cloud's role may: bypass row security, but make no roles and no databases.
+          // The privileges of the cloud's role: bypass row security, but make no roles and no
+          // databases.
           "CREATE ROLE " + OWNER + " NOLOGIN BYPASSRLS;",
           "CREATE ROLE " + KEEPER + " NOLOGIN;",
           "ALTER SCHEMA public OWNER TO " + OWNER + ";",
@@ -98,7 +100,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
   /**
    * Does the same.
    *
-   * @param whole tells whether a cluster that is there is of use
+   * @param whole checks an existing cluster
    */
   static PreparedCluster find(
       PostgresBinaries binaries,
@@ -114,7 +116,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
     return new PreparedCluster(entry.resolve(DATA), Files.readString(entry.resolve(PASSWORD_FILE)));
   }
 
-  /** Part of cache entries' names: what is made in another way is another entry. */
+  /** Part of cache entries' names: another way of making them is another entry. */
   static String recipe() {
     return REVISION
         + PostgresBinaries.checksum(
@@ -124,12 +126,12 @@ record PreparedCluster(Path directory, String superuserPassword) {
                 + ADMISSION);
   }
 
-  /** The certificate that its servers show, in a file that all can read. */
+  /** Returns the certificate of its servers, in a file that all can read. */
   Path certificate() {
     return directory.resolveSibling(PUBLIC_CERTIFICATE);
   }
 
-  /** Notes that it was of use today. */
+  /** Marks the cluster as used today. */
   void touch() throws IOException {
     CacheDirectory.touch(directory.getParent());
   }

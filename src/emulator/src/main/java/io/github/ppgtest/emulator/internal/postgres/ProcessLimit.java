@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What is said where a user may start no more processes and threads. */
+/** Recognises a user's limit of processes and threads, and advises. */
 public final class ProcessLimit {
   private static final Path LIMITS = Path.of("/proc/self/limits");
 
   private ProcessLimit() {}
 
-  /** Tells whether something failed because of that limit. */
+  /** Returns whether something failed because of that limit. */
   public static boolean isReachedIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
@@ -23,7 +23,7 @@ public final class ProcessLimit {
     return false;
   }
 
-  /** Says what the limit is, and what to do. */
+  /** Returns what the limit is, and what to do. */
   public static String advice() {
     return "No more processes or threads can be started%s. Raise the limit (ulimit -u; in a container its limit of pids), or end others of this user, or of the user \"nobody\", as whom PostgreSQL runs when this is root."
         .formatted(measured());

@@ -3,16 +3,17 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.util.List;
 
 /**
- * What {@code ALTER ROLE … SET} has set for the first login of a database, as SQL to be run by the
- * superuser. It has to go with the database into copies, which have another login. A database
- * without logins keeps it as a setting of {@link PreparedCluster#KEEPER} in that database, which
- * has no sessions: each value with a word in front that says whether it was set for one database.
+ * The settings that {@code ALTER ROLE … SET} has given the first login of a database, as SQL for
+ * the superuser. They have to go with the database into copies, which have another login. A
+ * database without logins keeps them as settings of {@link PreparedCluster#KEEPER} in that
+ * database, which has no sessions: each value with a prefix that says whether it was set for one
+ * database.
  */
 final class RoleSettings {
   private static final String EVERYWHERE = "everywhere ";
   private static final String HERE = "here ";
 
-  /** The values that a database without logins keeps; its name is the parameter. */
+  /** The kept values of a database without logins; its name is the parameter. */
   static final String KEPT =
       "SELECT pg_catalog.unnest(s.setconfig) FROM pg_catalog.pg_db_role_setting s"
           + " JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase WHERE d.datname = ?"
@@ -21,7 +22,7 @@ final class RoleSettings {
 
   private RoleSettings() {}
 
-  /** Has a database keep what is set for a login of a database, perhaps another one. */
+  /** Keeps the settings of a database's login, for this or another database. */
   static List<String> keep(String login, String database, String copy) {
     return List.of(
         forget(copy),
@@ -32,7 +33,7 @@ final class RoleSettings {
                 .formatted(role(login), database(database)));
   }
 
-  /** Has a database keep these values. */
+  /** Keeps these values for a database. */
   static String keep(List<String> values, String database) {
     return "INSERT INTO pg_catalog.pg_db_role_setting VALUES (%s, %s, ARRAY[%s])"
         .formatted(
@@ -41,13 +42,13 @@ final class RoleSettings {
             String.join(", ", values.stream().map(Sql::literal).toList()));
   }
 
-  /** Has a copy keep what its source keeps. */
+  /** Copies the source's kept settings to a copy. */
   static String copy(String source, String copy) {
     return "INSERT INTO pg_catalog.pg_db_role_setting SELECT %s, s.setrole, s.setconfig FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = %s AND s.setrole = %s"
         .formatted(database(copy), database(source), role(PreparedCluster.KEEPER));
   }
 
-  /** Sets for a login what its database keeps, and nothing else. */
+  /** Gives a login its database's kept settings, and nothing else. */
   static List<String> handOver(String database, String login) {
     return List.of(
         "DELETE FROM pg_catalog.pg_db_role_setting WHERE setrole = " + role(login),
@@ -64,7 +65,7 @@ final class RoleSettings {
             .formatted(database(database), role(PreparedCluster.KEEPER), word);
   }
 
-  /** Sets for a login what is set for another, and nothing else. */
+  /** Gives a login another's settings, and nothing else. */
   static List<String> copyOf(String other, String login) {
     return List.of(
         "DELETE FROM pg_catalog.pg_db_role_setting WHERE setrole = " + role(login),

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * What has to be known of a database's files to use them in another server.
+ * The manifest of a database's files for use in another server.
  *
- * @param counters how far its server had counted when they were complete
+ * @param counters its server's counters when they were complete
  * @param frozenXid {@code datfrozenxid}
  * @param frozenMultixact {@code datminmxid}
  * @param owner the number of the role that owns what is in it
  * @param files each file
  * @param dependencies the rows of {@code pg_shdepend}, as SQL, without the database
- * @param settings what it keeps for its first login, see {@link RoleSettings}
+ * @param settings the settings kept for its first login, see {@link RoleSettings}
  */
 record SavedTemplate(
     Counters counters,
@@ -31,7 +31,7 @@ record SavedTemplate(
     List<String> settings) {
   static final String MANIFEST = "manifest";
 
-  /** Raise it when what follows is changed. */
+  /** Raise it when the fields below change. */
   static final int FORMAT = 2;
 
   private static final Pattern DEPENDENCY = Pattern.compile("(\\d+,){5}'[a-z]'");
@@ -66,7 +66,7 @@ record SavedTemplate(
     return files.stream().mapToLong(SavedFile::size).sum();
   }
 
-  /** Writes the manifest of the files that are in a directory; the last thing to be done there. */
+  /** Writes the manifest of the files in a directory, as the last step there. */
   void write(Path directory) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("counters %d %d %d".formatted(counters.xid(), counters.multixact(), counters.wal()));
@@ -89,7 +89,7 @@ record SavedTemplate(
   /**
    * Reads the manifest of a directory.
    *
-   * @throws IOException if there is none, or it is not whole
+   * @throws IOException if it is missing or not whole
    */
   static SavedTemplate read(Path directory) throws IOException {
     String all = Files.readString(directory.resolve(MANIFEST));

@@ -12,11 +12,11 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What PostgreSQL stores of a password (SCRAM-SHA-256, RFC 5802) and takes in its place: so the
- * password is in no statement, which drivers and servers log.
+ * The verifier that PostgreSQL stores of a password (SCRAM-SHA-256, RFC 5802) and takes in its
+ * place: so the password is in no statement, which drivers and servers log.
  */
 final class ScramVerifier {
-  /** PostgreSQL's own, which drivers before 42.7.4 insist on. */
+  /** PostgreSQL's own number, which drivers before 42.7.4 insist on. */
   private static final int ITERATIONS = 4096;
 
   private static final int SALT_BYTES = 16;

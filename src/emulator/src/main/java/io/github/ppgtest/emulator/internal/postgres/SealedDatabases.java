@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The databases that nobody can connect to any more: templates, which copies are made of. As nobody
- * writes to them and they have no logins, a copy is what PostgreSQL makes, and nothing more.
- * Thread-safe.
+ * The templates: databases without sessions, to make copies of. As they have no writers and no
+ * logins, PostgreSQL's own copy is enough. Thread-safe.
  */
 final class SealedDatabases {
   private static final UserLog log = UserLog.of(SealedDatabases.class.getName());
 
-  /** What a server keeps in its memory of a GiST index without a log is not in its files. */
+  /** Indexes with state in a server's memory, not in its files: GiST indexes without a log. */
   private static final String BOUND_TO_ITS_SERVER =
       "SELECT FROM pg_class c LEFT JOIN pg_am a ON a.oid = c.relam"
           + " WHERE (c.relpersistence = 'u' AND a.amname = 'gist')"
@@ -23,8 +22,8 @@ final class SealedDatabases {
           + " AND c.relfrozenxid::text::bigint < ?::bigint)";
 
   /**
-   * Tables common to all databases are not in a database's files, but how far they are frozen is: a
-   * number that would be wrong in another server. This one is right in each.
+   * Forgets how far the tables common to all databases are frozen: they are not in a database's
+   * files, but that number is, and would be wrong in another server. This one is right in each.
    */
   private static final String FORGET_SHARED_TABLES =
       "UPDATE pg_class SET relfrozenxid = '3', relminmxid = '1'"
@@ -51,15 +50,15 @@ final class SealedDatabases {
     return sealed.containsKey(database);
   }
 
-  /** Whether the files of one say all there is to say, in any server that has counted as far. */
+  /** Returns whether a database's files are complete for any server that has counted as far. */
   boolean isPortable(String database) {
     return sealed.getOrDefault(database, false);
   }
 
   /**
-   * Seals one without logins. What is done for good here need not be done in each copy: planning
-   * statistics, the marks of what everybody can see, and the cache that a database's first session
-   * makes. At the end there is a database that no session was ever in, so that its files are all.
+   * Seals a database without logins, and does once what each copy would have to do: planning
+   * statistics, the visibility marks, and the cache that a database's first session makes. The
+   * result is a database that never had a session, so that its files are complete.
    */
   void seal(String database) {
     String copy = database + "_sealed";
@@ -95,9 +94,9 @@ final class SealedDatabases {
   }
 
   /**
-   * Collects planning statistics. An expression in an index may call a function that finds what it
-   * needs by the search path of a session: PostgreSQL analyzes such a table in vain, as autovacuum
-   * would, and the others are to have theirs.
+   * Collects planning statistics. An expression in an index may call a function that relies on the
+   * search path of a session: PostgreSQL analyzes such a table in vain, as autovacuum would, and
+   * the others are to have theirs.
    */
   private static void analyze(Connection inside) throws SQLException {
     try {
@@ -121,7 +120,7 @@ final class SealedDatabases {
     }
   }
 
-  /** One was made that is as if it had been sealed here. */
+  /** Adds a database that was made as if sealed here. */
   void add(String database) {
     sealed.put(database, true);
   }
@@ -135,7 +134,7 @@ final class SealedDatabases {
     }
   }
 
-  /** One was dropped, or holds something else now. */
+  /** Forgets a database that was dropped, or holds something else now. */
   void forget(String database) {
     sealed.remove(database);
   }

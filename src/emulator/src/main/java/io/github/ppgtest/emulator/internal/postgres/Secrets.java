@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random text that nobody can guess, of letters, digits, {@code -} and {@code _}. */
+/** Unguessable random text, of letters, digits, {@code -} and {@code _}. */
 final class Secrets {
   private static final SecureRandom RANDOM = new SecureRandom();
 

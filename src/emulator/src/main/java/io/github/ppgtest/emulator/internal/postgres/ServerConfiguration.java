@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a server's {@code postgresql.conf} has beyond that of initdb: Prisma's rules, and speed
- * before durability.
+ * A server's {@code postgresql.conf} beyond that of initdb: Prisma's limits, and speed before
+ * durability.
  */
 final class ServerConfiguration {
-  /** Where it listens. */
+  /** The address that it listens at. */
   static final String ADDRESS = "127.0.0.1";
 
   /** Connections that the emulator keeps for itself. */
@@ -21,7 +21,7 @@ final class ServerConfiguration {
 
   static String text(PostgresSettings settings, PostgresBinaries binaries, int port) {
     Map<String, Object> values = new LinkedHashMap<>();
-    // Reached over TLS on this machine only. pg_hba.conf refuses whoever comes without.
+    // Reached over TLS on this machine only. pg_hba.conf refuses connections without it.
     values.put("listen_addresses", ADDRESS);
     values.put("port", port);
     values.put("unix_socket_directories", "");
@@ -43,7 +43,7 @@ final class ServerConfiguration {
     values.put("full_page_writes", "off");
     values.put("wal_level", "minimal");
     values.put("max_wal_senders", 0);
-    // A recovery would lose what other sessions had just committed, without telling them.
+    // A recovery would silently lose other sessions' latest commits.
     values.put("restart_after_crash", "off");
     // The log of changes stands in memory.
     values.put("max_wal_size", "64MB");
@@ -57,7 +57,7 @@ final class ServerConfiguration {
     values.put("jit", "off");
     values.put("timezone", "UTC");
     values.put("log_timezone", "UTC");
-    // What the server itself has to say, and no statement: it could hold a secret of the user's.
+    // The server's own messages, and no statement: it could hold a secret of the user's.
     values.put("log_min_messages", "log");
     values.put("log_min_error_statement", "panic");
     values.put("log_checkpoints", "off");

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Explains the end of a server that its emulator has not ended. */
+/** Explains why a server has ended that its emulator has not. */
 final class ServerEnd {
   private static final int LINES = 6;
   private static final int LONGEST_LINE = 300;
@@ -20,7 +20,7 @@ final class ServerEnd {
   /** More than a server writes while it ends. */
   private static final int LAST_BYTES = 1 << 16;
 
-  /** Details and what goes on in the next line may quote a statement. */
+  /** Messages to quote, without details and continued lines, which may quote a statement. */
   private static final Pattern TOLD =
       Pattern.compile("^\\S+ \\S+ \\S+ \\[\\d+\\] (?:LOG|FATAL|PANIC|HINT):  .*|^\\w+: .*");
 
@@ -34,7 +34,7 @@ final class ServerEnd {
       "by another process or, where memory runs out, by the system (see its log, and the limit of"
           + " the container)";
 
-  /** What a shell says of a program that a signal has ended: its number and this. */
+  /** A shell's exit status of a program that a signal has ended: its number and this. */
   private static final int OF_SIGNAL = 128;
 
   private static final List<String> SIGNALS =
@@ -50,7 +50,7 @@ final class ServerEnd {
   private ServerEnd() {}
 
   /**
-   * Says why a server has ended.
+   * Returns why a server has ended.
    *
    * @param status its exit status; empty where it is not known
    */

@@ -27,7 +27,7 @@ final class ServerProcess {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
   private static final int PORTS_TRIED = 10;
 
-  /** Where all databases are, in the data directory. */
+  /** The databases' place in the data directory. */
   static final String DATABASES = "base";
 
   private final PostgresBinaries binaries;
@@ -38,7 +38,7 @@ final class ServerProcess {
   private volatile @Nullable Process launched;
   private volatile @Nullable ProcessHandle process;
 
-  /** What it said of itself when it was ready: the file may be gone when it has ended. */
+  /** The file's content when the server was ready: the file may be gone when it has ended. */
   private volatile @Nullable PostmasterPid known;
 
   private ServerProcess(
@@ -60,7 +60,7 @@ final class ServerProcess {
     String log = "";
     for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
       int port = freePort();
-      // After what initdb has found out and written there: of each setting, the last counts.
+      // After initdb's own findings in it: of each setting, the last counts.
       Files.writeString(
           instance.data().resolve("postgresql.conf"),
           ServerConfiguration.text(settings, binaries, port),
@@ -73,7 +73,7 @@ final class ServerProcess {
       if (!log.contains("could not create any TCP/IP sockets")) {
         break;
       }
-      // Somebody took the port between our looking and PostgreSQL's asking for it.
+      // Another program took the port before PostgreSQL did.
       Files.delete(instance.log());
     }
     throw new CannotStartException(
@@ -84,13 +84,13 @@ final class ServerProcess {
     return port;
   }
 
-  /** Whether the server still runs; if it does not, somebody else has ended it. */
+  /** Returns whether the server still runs; if not, its end came from elsewhere. */
   boolean isAlive() {
     ProcessHandle running = process;
     return running != null && running.isAlive();
   }
 
-  /** Runs this when the server has ended, for any reason. */
+  /** Runs an action when the server has ended, for any reason. */
   void onEnd(Runnable action) {
     ProcessHandle running = process;
     if (running != null) {
@@ -98,7 +98,7 @@ final class ServerProcess {
     }
   }
 
-  /** Says why the server is of no use any more; empty while it runs. Looks, and does not wait. */
+  /** Returns why the server is of no use any more; empty while it runs. Does not wait. */
   Optional<String> end() {
     try {
       if (!isAlive()) {
@@ -117,7 +117,7 @@ final class ServerProcess {
   private OptionalInt exitStatus() {
     Process program = launched;
     try {
-      // The system tells its parent a moment later than others.
+      // The system reports the end to its parent a moment later than to others.
       return program != null && program.waitFor(1, TimeUnit.SECONDS)
           ? OptionalInt.of(program.exitValue())
           : OptionalInt.empty();
@@ -127,7 +127,7 @@ final class ServerProcess {
     }
   }
 
-  /** Says which process of the server a signal has stopped; empty where all go on. */
+  /** Returns which process of the server a signal has stopped; empty where all go on. */
   Optional<String> stopped() {
     ProcessHandle running = process;
     OptionalLong stopped =
@@ -145,8 +145,8 @@ final class ServerProcess {
   }
 
   /**
-   * Ends the server and its sessions at once, without a last checkpoint: nobody will open this
-   * directory again.
+   * Ends the server and its sessions at once, without a last checkpoint: this directory is not
+   * opened again.
    */
   void stop() throws IOException {
     ProcessHandle running = process;
@@ -163,14 +163,14 @@ final class ServerProcess {
     }
   }
 
-  /** Ends the servers that run over a directory, as far as they can be told to be ours. */
+  /** Ends the servers that run over a directory, as far as they are surely ours. */
   static void end(Path data) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
     ProcessHandle running = pid == null ? null : pid.process(data).orElse(null);
     if (running != null) {
       quit(running);
     }
-    // One that has not written its number down yet, as its JVM died while it started.
+    // One without its number in a file yet, as its JVM died while it started.
     List<String> option = List.of("-D", data.toString());
     for (ProcessHandle starting :
         ProcessHandle.allProcesses().filter(process -> has(process, option)).toList()) {
@@ -187,9 +187,9 @@ final class ServerProcess {
         .isPresent();
   }
 
-  /** Returns whether it has ended in order: one that has to be killed leaves some behind. */
+  /** Returns whether it has ended in order: a killed server leaves sessions behind. */
   private static boolean quit(ProcessHandle server) throws IOException {
-    // One that a signal has stopped would hear of it when it goes on.
+    // A stopped process would get the signal only when it goes on.
     String refusal = LinuxProcesses.isStopped(server) ? "" : askToQuit(server);
     boolean quits = refusal == null && ended(server);
     if (!quits) {
@@ -205,7 +205,7 @@ final class ServerProcess {
 
   /**
    * Sends SIGQUIT: a server that is killed leaves shared memory to the operating system. Needs
-   * nothing but the process, as who sweeps may have no PostgreSQL.
+   * nothing but the process, as a sweep may have no PostgreSQL.
    *
    * @return why that is impossible; null when it was sent
    */
@@ -262,7 +262,7 @@ final class ServerProcess {
           .atMost(START_PATIENCE)
           .until(() -> state(process, windows), state -> state != null);
     } catch (ConditionTimeoutException e) {
-      // Both: it may have been started through a program that waits for it.
+      // Both: a launcher may wait for the server.
       end(data);
       process.destroyForcibly();
       throw new DatabaseEngineException(
@@ -272,8 +272,8 @@ final class ServerProcess {
   }
 
   /**
-   * Where there is a program for it, so that Ctrl-C, which reaches all that a terminal has started,
-   * does not stop the server while others still clean up in it.
+   * Starts it in a session of its own where a program can: so Ctrl-C, which reaches all that a
+   * terminal has started, does not stop the server while others still clean up in it.
    */
   private static List<String> inOwnSession(List<String> command) {
     return Stream.concat(
@@ -284,7 +284,7 @@ final class ServerProcess {
         .toList();
   }
 
-  /** True when the server is ready, false when it has ended, null when it is still starting. */
+  /** Returns true when the server is ready, false when it has ended, null while it starts. */
   private @Nullable Boolean state(Process launched, boolean launcherEnds) throws IOException {
     PostmasterPid pid = PostmasterPid.read(data);
     if (pid != null && pid.ready()) {
@@ -311,7 +311,9 @@ final class ServerProcess {
     }
   }
 
-  /** For a JVM that can start no thread more, such as the one that waits for a process. */
+  /**
+   * Waits for an end without a thread, as a JVM at its limit can start none to wait for a process.
+   */
   private static boolean endedWithoutThread(ProcessHandle process) {
     try {
       Awaitility.with()

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the directories of servers are.
+ * The parent of the servers' directories.
  *
  * @param path the directory
  * @param ours whether it was chosen here, and is removed by the last server that leaves it
@@ -42,7 +42,9 @@ record ServersDirectory(Path path, boolean ours) {
         : places.get(places.size() - 1);
   }
 
-  /** Lists where it can be: what had room when a server started may have none any more. */
+  /**
+   * Lists all places where it can be: one that had room when a server started may have none now.
+   */
   static List<ServersDirectory> all(@Nullable Path configured, Platform platform)
       throws IOException {
     List<ServersDirectory> all = new ArrayList<>();
@@ -95,7 +97,7 @@ record ServersDirectory(Path path, boolean ours) {
           return instance;
         }
       } catch (NoSuchFileException e) {
-        // Whoever was the last to leave has just removed it.
+        // The last server to leave has just removed it.
         failure = e;
       } catch (IOException e) {
         failure = e;
@@ -109,7 +111,7 @@ record ServersDirectory(Path path, boolean ours) {
   }
 
   /**
-   * Tells whether it is there, and not another user's who has taken its name.
+   * Returns whether it exists, and is not another user's who has taken its name.
    *
    * @throws IOException if others could have put something into it
    */
@@ -128,7 +130,7 @@ record ServersDirectory(Path path, boolean ours) {
     }
   }
 
-  /** Lists the locks of all servers in it, living and dead; none where it is not there. */
+  /** Lists the locks of all servers in it, living and dead; none where it does not exist. */
   List<Path> lockFiles() throws IOException {
     if (!isThere()) {
       return List.of();
@@ -139,12 +141,12 @@ record ServersDirectory(Path path, boolean ours) {
       lockFiles.forEach(files::add);
       return files;
     } catch (NoSuchFileException e) {
-      // Removed by the last who left it.
+      // Removed by the last server that left it.
       return List.of();
     }
   }
 
-  /** Removes the directory if it is ours and nobody else is in it. */
+  /** Removes the directory if it is ours and no other server is in it. */
   void leave() throws IOException {
     if (ours) {
       try {

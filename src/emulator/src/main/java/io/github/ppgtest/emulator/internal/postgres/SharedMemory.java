@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The segment of System V shared memory by which a PostgreSQL tells that no other runs over its
- * directory. It is the system's, so that of a killed server stays until it is removed.
+ * The segment of System V shared memory that excludes a second PostgreSQL from a data directory. It
+ * is the system's, so a killed server's stays until it is removed.
  */
 final class SharedMemory {
   private static final UserLog log = UserLog.of(SharedMemory.class.getName());
@@ -39,7 +39,10 @@ final class SharedMemory {
     }
   }
 
-  /** The number may be another program's by now; systems without that list give out each once. */
+  /**
+   * Returns whether the segment is of this creator: the number may be another program's by now;
+   * systems without that list give out each once.
+   */
   private static boolean isOf(long creator, long segment) throws IOException {
     if (!Files.exists(SEGMENTS)) {
       return true;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.core.Utils;
 
-/** Statements whose names and literals JDBC cannot bind, quoted by the driver. */
+/** Statements with names and literals that JDBC cannot bind, quoted by the driver. */
 final class Sql {
   private static final int LONGEST_NAME = 63;
 
@@ -36,7 +36,7 @@ final class Sql {
     }
   }
 
-  /** Whether a query has an answer. */
+  /** Returns whether a query has a row. */
   static boolean exists(Connection connection, String query, String... parameters)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, query, parameters)) {
@@ -86,7 +86,7 @@ final class Sql {
     }
   }
 
-  /** Returns what PostgreSQL keeps of a name: 63 characters, of the 64 that a login's has. */
+  /** Returns a name as PostgreSQL keeps it: 63 characters, of the 64 that a login's has. */
   static String kept(String name) {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
@@ -107,7 +107,10 @@ final class Sql {
     }
   }
 
-  /** pgjdbc's messages carry the server's words and never a statement, so no password. */
+  /**
+   * Returns a failure with pgjdbc's message, which has the server's words and never a statement, so
+   * no password.
+   */
   static DatabaseEngineException failure(String what, SQLException e) {
     return new DatabaseEngineException("PostgreSQL could not " + what + ": " + e.getMessage(), e);
   }

@@ -20,29 +20,27 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that starts on a thread of its own, and another in its place when it has ended: when
- * one is wanted next, and never by itself. A caller that needs it before it has started waits, and
- * gets the reason if it cannot start. Thread-safe.
+ * An engine that starts on a thread of its own, and is replaced after its end when one is needed
+ * next, never by itself. A caller that needs it before it has started waits, and gets the reason if
+ * it cannot start. Thread-safe.
  */
 public final class StartingEngine implements DatabaseEngine {
   private static final UserLog log = UserLog.of(StartingEngine.class.getName());
 
   /**
-   * How many further engines may end in a row before they have made a database: what ends them
-   * would end the next, and each costs a start. One that ends later is replaced as often as that
+   * How many further engines may end in a row before they have made a database: the next would end
+   * for the same reason, and each costs a start. One that ends later is replaced as often as that
    * happens, as the run has come further each time.
    */
   private static final int IN_VAIN = 3;
 
-  /**
-   * How long an engine that has cut its sessions off may take to end; PostgreSQL kills after 5 s.
-   */
+  /** How long an engine with severed sessions may take to end; PostgreSQL kills after 5 s. */
   private static final Duration ENDING = Duration.ofSeconds(6);
 
   private final Supplier<DatabaseEngine> start;
   private final List<Consumer<String>> whenLost = new CopyOnWriteArrayList<>();
 
-  /** The start that is under way or over; null where its engine has ended. Written under this. */
+  /** The start that is under way or over; null after its engine has ended. Written under this. */
   private volatile @Nullable CompletableFuture<DatabaseEngine> current;
 
   // All guarded by this.
@@ -59,7 +57,7 @@ public final class StartingEngine implements DatabaseEngine {
   /**
    * Begins to start an engine.
    *
-   * @param start starts one, each time that it is called
+   * @param start starts an engine at each call
    */
   public static StartingEngine begin(Supplier<DatabaseEngine> start) {
     StartingEngine engine = new StartingEngine(start);
@@ -68,8 +66,8 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   /**
-   * Has this be told why an engine has ended, before another is to be had. It must not wait for the
-   * engine.
+   * Sets a listener for the reason of an engine's end, called before there is another. It must not
+   * wait for the engine.
    */
   public void whenLost(Consumer<String> listener) {
     whenLost.add(listener);
@@ -82,7 +80,7 @@ public final class StartingEngine implements DatabaseEngine {
         "ppgtest-emulator-start",
         () -> {
           try {
-            // What the last one has left may be the room that this one needs.
+            // The last engine's files may take the room that this one needs.
             before.join();
             DatabaseEngine engine = start.get();
             begun.complete(engine);
@@ -120,10 +118,10 @@ public final class StartingEngine implements DatabaseEngine {
     }
   }
 
-  /** Returns the start of use, and begins one where the last engine has ended. */
+  /** Returns the current start, and begins one where the last engine has ended. */
   private synchronized CompletableFuture<DatabaseEngine> wanted() {
     CompletableFuture<DatabaseEngine> known = current;
-    // That the first cannot start is for good: nothing was ever made with it.
+    // A failure of the very first start is permanent: no database existed.
     boolean isOfUse = known != null && !(known.isCompletedExceptionally() && !lastEnd.isEmpty());
     if (isOfUse || closed && known != null) {
       return known;
@@ -143,8 +141,8 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   /**
-   * Looks whether the engine has ended: when this returns, those that were to be told have been,
-   * and what is made from now on is made with another. Does not wait for that one.
+   * Checks whether the engine has ended: when this returns, the listeners have been called, and new
+   * databases are made with another. Does not wait for that one.
    */
   public synchronized void look() {
     CompletableFuture<DatabaseEngine> known = current;
@@ -170,7 +168,7 @@ public final class StartingEngine implements DatabaseEngine {
     try {
       ended.close();
     } catch (RuntimeException e) {
-      log.warn("Not all is gone of a server that has ended: {}", e.getMessage(), e);
+      log.warn("A server that has ended was not removed completely: {}", e.getMessage(), e);
     }
   }
 
@@ -199,14 +197,14 @@ public final class StartingEngine implements DatabaseEngine {
   }
 
   /**
-   * Tells whether there is an engine, be it one that is starting: all else is gone with the last.
+   * Returns whether there is an engine, or one is starting: everything else is gone with the last.
    */
   private boolean isThere() {
     look();
     return current != null;
   }
 
-  /** Counts those that have ended without having been closed. */
+  /** Returns how many engines have ended without having been closed. */
   public synchronized int ended() {
     look();
     return ended;
@@ -227,7 +225,10 @@ public final class StartingEngine implements DatabaseEngine {
     return made;
   }
 
-  /** An engine does so to all sessions at once before it ends of one that was killed. */
+  /**
+   * Returns whether an engine has severed the session: it does so to all at once before it ends
+   * because one was killed.
+   */
   private static boolean isCutOff(DatabaseEngineException failure) {
     String state =
         failure.getCause() instanceof SQLException e ? String.valueOf(e.getSQLState()) : "";
@@ -244,11 +245,11 @@ public final class StartingEngine implements DatabaseEngine {
           .atMost(ENDING)
           .until(() -> engine.end().isPresent());
     } catch (ConditionTimeoutException e) {
-      // It goes on.
+      // It runs on.
     }
   }
 
-  /** Says why the engine, which has not ended, does not answer; empty where it does. */
+  /** Returns why the engine, which has not ended, does not answer; empty where it does. */
   @Override
   public Optional<String> hindrance() {
     CompletableFuture<DatabaseEngine> known = current;

@@ -8,23 +8,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts what logins have had executed, with {@code pg_stat_statements}: statements, where the
- * server's own counters only know transactions. Loading it costs the start 1.3 ms. Thread-safe.
+ * Counts the statements of logins, with {@code pg_stat_statements}: the server's own counters only
+ * know transactions. Loading it costs the start 1.3 ms. Thread-safe.
  *
- * <p>The library forgets the least used of too many statements, and counts for the database itself,
- * not for its name. So each of its counters is followed, from one look to the next.
+ * <p>The library forgets the least used of too many statements, and counts by the database's
+ * number, not by its name. So each of its counters is compared with its last value.
  */
 final class Statements {
   /** Comes with the binaries on the class path; an installed PostgreSQL may lack it. */
   static final String LIBRARY = "pg_stat_statements";
 
-  /** Also of logins that are gone by now. */
+  /** Including logins that are gone by now. */
   private static final String COUNTERS =
       "SELECT d.datname, s.dbid, s.userid, s.queryid, s.calls FROM public.pg_stat_statements(false) s"
           + " JOIN pg_database d ON d.oid = s.dbid"
           + " WHERE s.userid NOT IN (SELECT oid FROM pg_roles WHERE rolsuper)";
 
-  /** What dropped databases executed takes the place of what others will. */
+  /** Drops the entries of dropped databases, which take the place of others'. */
   private static final String CLEAN_UP =
       "SELECT public.pg_stat_statements_reset(0, dbid, 0)"
           + " FROM (SELECT DISTINCT dbid FROM public.pg_stat_statements(false)) s"
@@ -36,10 +36,10 @@ final class Statements {
   private final AdminConnections admin;
   private boolean readable;
 
-  /** The library's counters at the last look. Guarded by this. */
+  /** The library's counters at the last reading. Guarded by this. */
   private Map<Counter, Long> seen = Map.of();
 
-  /** The sums, by the names of databases. Guarded by this. */
+  /** The sums by the database's name. Guarded by this. */
   private final Map<String, Long> sums = new HashMap<>();
 
   Statements(AdminConnections admin) {
@@ -58,7 +58,7 @@ final class Statements {
     }
   }
 
-  /** What a database has executed is only known until it is dropped. */
+  /** Reads the counters before a drop, which removes a database's. */
   synchronized void lookBeforeDropping() {
     try (Connection connection = admin.get()) {
       if (Sql.exists(connection, LOADED, "%" + LIBRARY + "%")) {
@@ -69,14 +69,14 @@ final class Statements {
     }
   }
 
-  /** A database was dropped. */
+  /** Forgets a dropped database. */
   synchronized void forget(String database) {
     sums.remove(database);
   }
 
   private void look(Connection connection) throws SQLException {
     if (!readable) {
-      // The library counts from the start on; its view is only needed by whoever asks.
+      // The library counts from the start on; only a reading needs its view.
       Sql.execute(connection, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
       readable = true;
     }
@@ -88,7 +88,7 @@ final class Statements {
           long calls = rows.getLong(5);
           long before = seen.getOrDefault(counter, 0L);
           now.put(counter, calls);
-          // One that was forgotten meanwhile counts from 0 again.
+          // A counter that was evicted meanwhile counts from 0 again.
           sums.merge(rows.getString(1), calls < before ? calls : calls - before, Long::sum);
         }
       }

@@ -12,20 +12,19 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Removes what servers left behind whose JVM was killed: processes and directories. */
+/** Removes the processes and directories of servers with killed JVMs. */
 public final class Sweep {
   private static final UserLog log = UserLog.of(Sweep.class.getName());
 
-  /** How long another process may take to remove what it has found too. */
+  /** How long another process may take to remove the same. */
   private static final Duration AT_IT = Duration.ofSeconds(10);
 
   private Sweep() {}
 
   /**
-   * Removes everything whose owner is dead, and nothing that is in use.
+   * Removes all servers of dead owners, and nothing that is in use.
    *
-   * @param dataDirectory where the servers' directories are; null for wherever they are when nobody
-   *     says where
+   * @param dataDirectory where the servers' directories are; null for the default places
    * @throws IOException if something could not be removed; the rest is
    */
   public static void abandoned(@Nullable Path dataDirectory) throws IOException {
@@ -37,8 +36,7 @@ public final class Sweep {
   }
 
   /**
-   * Removes everything whose owner is dead, and makes sure that nothing is left of one process but
-   * what is kept.
+   * Removes all servers of dead owners, and makes sure that one process has only kept ones left.
    *
    * @param dataDirectory as {@link #abandoned(Path)} takes it
    * @param pid the number of the process, which is dead

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An archive of tar's: directories, files and symbolic links, with names of up to 100 bytes, which
- * is all that PostgreSQL's builds have. Commons Compress reads more, and does not work beside a
- * consumer's Commons IO of before 2.17.
+ * A tar archive: directories, files and symbolic links, with names of up to 100 bytes, enough for
+ * PostgreSQL's builds. Commons Compress reads more, and does not work beside a consumer's Commons
+ * IO of before 2.17.
  */
 final class TarArchive {
   private static final int BLOCK = 512;
@@ -25,8 +25,8 @@ final class TarArchive {
   }
 
   /**
-   * Unpacks an archive into a directory, leaving out what only compilers want. Files are open to
-   * all, whatever the umask: when we are root, another user runs what is in them.
+   * Unpacks an archive into a directory, without files that only compilers need. Files are open to
+   * all, whatever the umask: when we are root, another user runs them.
    *
    * @throws IOException if it is cut off, names something outside the directory, or has an entry of
    *     another kind

@@ -21,10 +21,10 @@ final class TemplateCache {
 
   static final String PART = "templates";
 
-  /** How much all of them may take; each takes 10 MB and what is in it. */
+  /** The bound of all templates; each takes 10 MB and its content. */
   static final long BOUND = 1L << 30;
 
-  /** Keys that share a lock are made one after the other. So many files there are, and no more. */
+  /** The number of lock files: keys that share one are made one after the other. */
   private static final int LOCKS = 64;
 
   /** Longer than nearly all templates take to be made. */
@@ -34,7 +34,7 @@ final class TemplateCache {
   private final String prefix;
   private final Duration patience;
 
-  /** The numbers of locks that were waited for in vain, which is done once. */
+  /** The locks that were waited for in vain, which is done once. */
   private final Set<Integer> stuck = ConcurrentHashMap.newKeySet();
 
   private TemplateCache(CacheDirectory directory, String prefix, Duration patience) {
@@ -58,14 +58,14 @@ final class TemplateCache {
         "%s-%s-%d-"
             .formatted(
                 binaries.fingerprint(),
-                // What is in one may come from a setting, such as that of text search.
+                // A setting, such as that of text search, may be part of a template's content.
                 PostgresBinaries.checksum(
                     PreparedCluster.recipe() + ServerConfiguration.text(settings, binaries, 0)),
                 SavedTemplate.FORMAT),
         patience);
   }
 
-  /** Finds the directory of a key's template; whoever reads it sees whether it is whole. */
+  /** Finds the directory of a key's template; its reader checks whether it is whole. */
   Optional<Path> find(String key) throws IOException {
     return directory.find(prefix + hash(key), entry -> true);
   }
@@ -76,9 +76,9 @@ final class TemplateCache {
   }
 
   /**
-   * Waits for the key's lock, and does this while holding it.
+   * Runs an action while holding the key's lock.
    *
-   * @throws FileMutex.HeldTooLongException if another process has it, and has not done this
+   * @throws FileMutex.HeldTooLongException if another process keeps it; the action has not run
    */
   void alone(String key, Runnable action) throws IOException {
     int number = Math.floorMod(hash(key).hashCode(), LOCKS);

@@ -10,9 +10,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The certificate that a server shows, of this machine's own names and addresses, signed by itself.
- * No certification authority: some clients refuse one that a server shows. The JDK's keytool makes
- * it.
+ * The certificate of a server, of this machine's own names and addresses, signed by itself. No
+ * certification authority: some clients refuse one that a server shows. The JDK's keytool makes it.
  *
  * @param certificatePem the certificate
  * @param keyPem its private key, a secret
@@ -57,7 +56,7 @@ record TlsCertificate(String certificatePem, String keyPem) {
                 "-storepass:env",
                 "PPGTEST_STORE_PASSWORD"));
     command.environment().put("PPGTEST_STORE_PASSWORD", password);
-    // It finds its own files by the locale with which this JVM found them.
+    // It finds its own files by this JVM's locale.
     String locale = System.getenv("LC_ALL");
     if (locale == null) {
       command.environment().remove("LC_ALL");

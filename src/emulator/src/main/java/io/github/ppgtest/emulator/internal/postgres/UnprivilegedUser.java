@@ -11,14 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that PostgreSQL runs as. PostgreSQL refuses to be root, whom most CI images are; then it
- * runs as {@code nobody}, by whichever means the machine has.
+ * The user that PostgreSQL runs as. PostgreSQL refuses to be root, the user of most CI images; then
+ * it runs as user {@code nobody}, in the first way that the machine has.
  */
 final class UnprivilegedUser {
   private static final String NOBODY = "nobody";
 
   /**
-   * The ways to become nobody, the quickest first. The last needs no second user: root of a new
+   * The ways to become that user, the quickest first. The last needs no second user: root of a new
    * user namespace; but containers forbid that one.
    */
   private static final List<Means> MEANS =
@@ -48,7 +48,7 @@ final class UnprivilegedUser {
    * Finds the user for this process.
    *
    * @param mustReach a directory that the user has to be able to enter
-   * @throws DatabaseEngineException when this process is root and there is no way to be another
+   * @throws DatabaseEngineException when this process is root and no way to another user works
    */
   static UnprivilegedUser find(Platform platform, Path mustReach) {
     if (platform.isWindows() || !isRoot()) {
@@ -105,7 +105,7 @@ final class UnprivilegedUser {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  /** Why a way does not work here; null when it does. */
+  /** Returns why a way does not work here; null when it does. */
   private static @Nullable String refusal(Means candidate, Path mustReach) {
     List<String> probe =
         candidate.wrap.apply(

@@ -5,13 +5,13 @@ import java.time.Instant;
 /**
  * A backup of a database, whole.
  *
- * @param databaseId the database it belongs to, with which it goes
+ * @param databaseId the database it belongs to, and is deleted with
  * @param size in bytes
  */
 public record Backup(long sequence, String id, Instant createdAt, String databaseId, long size)
     implements Resource {
 
-  /** Returns the name that the engine knows it by. */
+  /** Returns its name in the engine. */
   public String engineName() {
     return id;
   }

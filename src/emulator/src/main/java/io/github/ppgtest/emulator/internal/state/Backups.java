@@ -45,7 +45,7 @@ public final class Backups {
         () -> engine.engine().dropDatabase(id));
   }
 
-  /** Returns the size of a backup that nobody can change any more. */
+  /** Closes a backup to changes, and returns its size. */
   private long closed(String id) {
     try {
       engine.engine().closeDatabase(id);
@@ -74,7 +74,7 @@ public final class Backups {
   }
 
   /**
-   * Returns when the sessions of a database are ended; what it holds is replaced in the background.
+   * Returns when the sessions of a database are ended; its content is replaced in the background.
    *
    * @throws ApiError 404 where there is no such database or backup, 409 where the database is being
    *     made or restored or has failed, 422 where it is the default one
@@ -127,7 +127,7 @@ public final class Backups {
       engine.engine().replaceDatabase(target.engineName(), replacement);
       status = DatabaseStatus.READY;
     } catch (RuntimeException | Error e) {
-      // Nobody waits for this step: the log is the only place that can tell why.
+      // No caller waits for this step: only the log can show why.
       if (!engine.isClosing()) {
         LOG.warn("Database {} could not be restored; its status is `failure`.", target.id(), e);
         workspace.change(target.id(), current -> current.failed(String.valueOf(e.getMessage())));

@@ -33,7 +33,7 @@ public final class Connections {
     return pending.created();
   }
 
-  /** Adds a connection whose login the caller sees to; to be called atomically. */
+  /** Adds a connection with a login of the caller's; to be called atomically. */
   Created<Connection> add(String databaseId, String name) {
     Credentials login = Credentials.random(random);
     Connection connection =
@@ -49,9 +49,9 @@ public final class Connections {
   }
 
   /**
-   * Gives a connection another password and returns when the engine knows it: the old one lets
-   * nobody in any more. Sessions that it let in go on, as they do where PostgreSQL's own {@code
-   * ALTER ROLE} changes a password, so that a pool can be given the new one without a gap.
+   * Gives a connection another password and returns when the engine knows it: the old one is
+   * refused from then on. Present sessions go on, as they do where PostgreSQL's own {@code ALTER
+   * ROLE} changes a password, so that a pool can be given the new one without a gap.
    */
   public Created<ConnectionDetails> rotate(String id) {
     Pending pending =
@@ -84,7 +84,7 @@ public final class Connections {
     }
   }
 
-  /** It may have failed, or gone, after the request came and before its turn. */
+  /** Refuses a database that has failed, or gone, after the request came and before its turn. */
   private void refuseUnlessReady(String databaseId) {
     Database current = workspace.atomically(() -> workspace.database(databaseId));
     if (current.status() != DatabaseStatus.READY) {

@@ -3,20 +3,20 @@ package io.github.ppgtest.emulator.internal.state;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What a new database holds, and how the engine gets it in there. */
+/** The content of a new database, and how the engine creates it. */
 @FunctionalInterface
 interface Contents {
 
   /**
-   * Begins to fill a database that does not exist yet, and returns what waits for it.
+   * Begins to create a database with the content, and returns the wait for it.
    *
    * @param engineName the name to make it under
    */
   Runnable into(String engineName);
 
   /**
-   * Finds what a source stands for; to be called atomically, like {@link #into}: then what is
-   * copied from cannot be dropped until it has been.
+   * Resolves a source; to be called atomically, like {@link #into}: then the source cannot be
+   * dropped before it is copied.
    *
    * @throws io.github.ppgtest.emulator.internal.http.ApiError 404 where there is no such source,
    *     409 where it is not ready
@@ -47,7 +47,7 @@ interface Contents {
     return name -> awaiting(owner.work().then(copy.apply(name)));
   }
 
-  /** Nobody writes to a template, so copies of it are made at the same time. */
+  /** A template has no writers, so copies of it are made at the same time. */
   private static Contents copiesOfTemplate(Database template, Function<String, Runnable> copy) {
     return name -> awaiting(template.work().beside(copy.apply(name)));
   }

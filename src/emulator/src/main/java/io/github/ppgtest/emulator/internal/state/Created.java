@@ -1,7 +1,7 @@
 package io.github.ppgtest.emulator.internal.state;
 
 /**
- * Something just created, with the login made along with it.
+ * A created resource with its login.
  *
  * @param login shown in the creating answer and never again
  */

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** The user name and password of a login. Lives as long as the answer that shows it. */
+/** The user name and password of a login. Kept only for the answer that shows it. */
 public record Credentials(String username, String password) {
   private static final int USERNAME_BYTES = 32;
 

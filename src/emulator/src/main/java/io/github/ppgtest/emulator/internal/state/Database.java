@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A database of a project.
  *
  * @param firstConnectionId the connection made along with it, which may be deleted by now
- * @param failure why it is one; null where it is none, or a test wanted it so
- * @param work what the engine still has to do for this database
+ * @param failure the reason of a failure; null where there is none, or a test injected it
+ * @param work the engine's pending steps for this database
  */
 public record Database(
     long sequence,
@@ -27,7 +27,7 @@ public record Database(
     EngineWork work)
     implements Resource {
 
-  /** Returns the name that the engine knows it by. */
+  /** Returns its name in the engine. */
   public String engineName() {
     return id;
   }
@@ -36,7 +36,7 @@ public record Database(
     return copy(name, newStatus, isDefault, source, logicalId, failure);
   }
 
-  /** Returns what it is when something has come to its end, which a failure remains. */
+  /** Returns the database with a status that it has reached; a failure stays one. */
   Database become(DatabaseStatus reached) {
     return failure == null ? withStatus(reached) : this;
   }

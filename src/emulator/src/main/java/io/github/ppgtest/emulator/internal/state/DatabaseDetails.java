@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.state;
 import java.util.List;
 import java.util.Optional;
 
-/** A database with what belongs to it, as it all was at one moment. */
+/** A database with its project and connections, all as of one moment. */
 public record DatabaseDetails(Database database, Project project, List<Connection> connections) {
   public DatabaseDetails {
     connections = List.copyOf(connections);

@@ -3,10 +3,10 @@ package io.github.ppgtest.emulator.internal.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database was made from, or was last restored from.
+ * The source that a database was created or last restored from.
  *
- * @param type the word that the API has for it
- * @param databaseId the database it was copied from, or whose backup it was; null for an empty one
+ * @param type the API's word for it
+ * @param databaseId the database that was copied, or had the backup; null for an empty one
  * @param backupId null unless it was a backup
  */
 public record DatabaseSource(String type, @Nullable String databaseId, @Nullable String backupId) {

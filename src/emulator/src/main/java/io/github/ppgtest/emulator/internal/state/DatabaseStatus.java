@@ -2,14 +2,14 @@ package io.github.ppgtest.emulator.internal.state;
 
 import java.util.Locale;
 
-/** How far a database is. */
+/** The status of a database. */
 public enum DatabaseStatus {
   PROVISIONING,
   READY,
   RECOVERING,
   FAILURE;
 
-  /** Returns the word that the API has for it. */
+  /** Returns the API's word for it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

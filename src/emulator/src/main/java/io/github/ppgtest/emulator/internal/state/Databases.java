@@ -29,8 +29,8 @@ public final class Databases {
   }
 
   /**
-   * Returns at once, and the database is provisioned in the background; a copy of a template takes
-   * so little time that asking again would take as long, so that is waited for.
+   * Returns at once, and the database is provisioned in the background, but for a copy of a
+   * template, which is waited for: it takes no longer than a second request would.
    */
   public Created<DatabaseDetails> create(String projectId, NewDatabase wanted) {
     look();
@@ -64,12 +64,12 @@ public final class Databases {
                     .isPresent());
   }
 
-  /** Looks whether the engine has ended: to be called before what is done atomically. */
+  /** Checks whether the engine has ended: to be called before the atomic part. */
   void look() {
     engine.look();
   }
 
-  /** Does the same as the other; to be called atomically, after {@link #look}. */
+  /** Creates a database; to be called atomically, after {@link #look}. */
   Created<DatabaseDetails> create(Project project, NewDatabase wanted) {
     if (wanted.branchId() != null && !wanted.branchId().equals(project.branchId())) {
       throw ApiError.notFound("Branch", wanted.branchId(), Ids.BRANCH);
@@ -84,7 +84,7 @@ public final class Databases {
     return created;
   }
 
-  /** Adds one whose content and login the caller sees to, whatever is to go wrong with others. */
+  /** Adds a database with content and login of the caller's, exempt from faults of provisioning. */
   Created<DatabaseDetails> addTemplate(String projectId, String name) {
     engine.look();
     return workspace.atomically(
@@ -96,7 +96,7 @@ public final class Databases {
 
   private Created<DatabaseDetails> add(Project project, NewDatabase wanted) {
     if (wanted.isDefault()) {
-      // As the contract has it for branches: the flag moves.
+      // The contract's rule for branches: the flag moves.
       workspace
           .defaultDatabase(project.id())
           .ifPresent(former -> workspace.databases.put(former.withoutDefault()));
@@ -127,7 +127,7 @@ public final class Databases {
     return id.substring(id.length() - 6);
   }
 
-  /** Returns where a database of a project goes that takes its region from there. */
+  /** Returns the region that a project's database inherits. */
   public Region inheritedRegion(String projectId) {
     return workspace.atomically(() -> inheritedRegion(workspace.project(projectId)));
   }
@@ -158,7 +158,9 @@ public final class Databases {
         });
   }
 
-  /** Returns why one cannot be used, as far as its server is the reason; empty where it can. */
+  /**
+   * Returns why a database cannot be used, as far as its server is the reason; empty where it can.
+   */
   public Optional<String> failure(String id) {
     engine.look();
     return workspace
@@ -166,7 +168,9 @@ public final class Databases {
         .or(() -> engine.engine().hindrance());
   }
 
-  /** Measures what one used in a period; null for up to now, and for the 30 days before the end. */
+  /**
+   * Returns a database's usage in a period; null for up to now, and for the 30 days before the end.
+   */
   public Usage usage(String id, @Nullable Instant start, @Nullable Instant end) {
     Database database = workspace.atomically(() -> workspace.database(id));
     Instant until = end == null ? workspace.now() : end;
@@ -174,11 +178,11 @@ public final class Databases {
     long statements = meter.statements(database, first, until);
     long storedBytes = engine.engine().storedBytes(database.engineName());
     Instant now = workspace.now();
-    // Up to now is up to what was just counted, so that the next period can begin there.
+    // Up to now is up to the latest count, so that the next period can begin there.
     return new Usage(first, end == null ? now : end, statements, storedBytes, now);
   }
 
-  /** Changes what is not null. */
+  /** Changes the values that are not null. */
   public DatabaseDetails update(String id, @Nullable String name, @Nullable String logicalId) {
     return workspace.atomically(
         () -> {
@@ -238,7 +242,7 @@ public final class Databases {
   }
 
   /**
-   * Has a database stay when the emulator ends, until its time is over or it is deleted.
+   * Keeps a database beyond the emulator's end, until a time or its deletion.
    *
    * @throws ApiError 404 where there is no such database, 409 where it is not ready
    */

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the engine has to do for one database, one step after the other: a database is not dropped
- * while it is still being created. Safe for use by many threads.
+ * The queue of the engine's steps for one database: a database is not dropped while it is still
+ * being created. Safe for use by many threads.
  */
 public final class EngineWork {
   private final Executor executor;
@@ -17,7 +17,7 @@ public final class EngineWork {
   // Both guarded by this, and never failures.
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-  /** All that runs beside each other since then. */
+  /** The parallel steps since then. */
   private CompletableFuture<Void> beside = CompletableFuture.completedFuture(null);
 
   EngineWork(Executor executor) {
@@ -44,7 +44,7 @@ public final class EngineWork {
     return added;
   }
 
-  /** Waits until all that was added so far is done, for a while. */
+  /** Waits, for a limited time, until all steps added so far are done. */
   void await(Duration patience) {
     CompletableFuture<Void> all;
     synchronized (this) {
@@ -57,7 +57,7 @@ public final class EngineWork {
     } catch (ExecutionException e) {
       throw new IllegalStateException("What is settled has not failed.", e);
     } catch (TimeoutException e) {
-      // Whoever asks next sees how far it is.
+      // The status shows how far it is.
     }
   }
 

@@ -24,34 +24,34 @@ public final class EngineWorkers implements AutoCloseable {
   private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
   private volatile boolean closing;
 
-  /** Made when somebody first needs it, which most never do; guarded by this. */
+  /** Created on first use, which is rare; guarded by this. */
   private @Nullable ScheduledExecutorService scheduler;
 
   public EngineWorkers(StartingEngine engine) {
     this.engine = engine;
   }
 
-  /** Waits until there are databases to be had, and throws if there will be none. */
+  /** Waits until databases can be created, and throws if they never can. */
   public void awaitStarted() {
     engine.await();
   }
 
-  /** Has this be told why the engine has ended, before another takes its place. */
+  /** Sets a listener for the reason of an engine's end, called before another takes its place. */
   public void whenLost(Consumer<String> listener) {
     engine.whenLost(listener);
   }
 
-  /** Says which file system is full where databases are; empty where there is room. */
+  /** Returns which file system is full where databases are; empty where there is room. */
   public Optional<String> storageProblem() {
     return engine.storageProblem();
   }
 
-  /** Counts the engines that have ended without having been closed. */
+  /** Returns how many engines have ended without having been closed. */
   public int lostServers() {
     return engine.ended();
   }
 
-  /** Looks whether the engine has ended: what is added from now on is of another then. */
+  /** Checks whether the engine has ended: steps added from now on belong to another then. */
   void look() {
     engine.look();
   }
@@ -64,7 +64,7 @@ public final class EngineWorkers implements AutoCloseable {
     return engine.port();
   }
 
-  /** The file with the certificate that the databases' server shows. */
+  /** Returns the file with the certificate of the databases' server. */
   public Path certificate() {
     return engine.certificate();
   }
@@ -78,12 +78,12 @@ public final class EngineWorkers implements AutoCloseable {
     return engine;
   }
 
-  /** Starts the work of another database. */
+  /** Creates the queue of a new database. */
   EngineWork newWork() {
     return new EngineWork(threads);
   }
 
-  /** Does something after a while, unless everything is torn down by then. */
+  /** Runs an action after a delay, unless the emulator is closed by then. */
   synchronized void later(Duration delay, Runnable work) {
     if (closing) {
       return;
@@ -103,7 +103,7 @@ public final class EngineWorkers implements AutoCloseable {
     }
   }
 
-  /** Tells whether a failure is worth a word: none is while everything is being torn down. */
+  /** Returns whether the emulator is being closed, when failures are not worth logging. */
   boolean isClosing() {
     return closing;
   }
@@ -124,8 +124,8 @@ public final class EngineWorkers implements AutoCloseable {
   }
 
   /**
-   * Lets the work under way come to its end, for a moment; then ends the engine, and the threads,
-   * whose work fails without it. Idempotent.
+   * Lets pending steps end, for a moment; then ends the engine, and the threads, which fail without
+   * it. Idempotent.
    */
   @Override
   public void close() {

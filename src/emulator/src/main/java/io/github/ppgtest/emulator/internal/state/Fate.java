@@ -1,6 +1,6 @@
 package io.github.ppgtest.emulator.internal.state;
 
-/** What becomes of databases that are asked for. Safe for use by many threads. */
+/** Decides how new databases are provisioned. Safe for use by many threads. */
 @FunctionalInterface
 public interface Fate {
 

@@ -2,7 +2,7 @@ package io.github.ppgtest.emulator.internal.state;
 
 import java.util.Random;
 
-/** Makes the identifiers of resources: a prefix that tells the kind, and 25 random characters. */
+/** Makes the identifiers of resources: a prefix for the kind, and 25 random characters. */
 public final class Ids {
   public static final String WORKSPACE = "wksp_";
   public static final String PROJECT = "proj_";

@@ -3,11 +3,11 @@ package io.github.ppgtest.emulator.internal.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database is asked to be.
+ * The settings of a new database.
  *
  * @param name null for one that is made up
  * @param region null to take the project's
- * @param source what it is to hold
+ * @param source the source of its content
  * @param branchId null for the project's only branch
  */
 public record NewDatabase(

@@ -3,10 +3,10 @@ package io.github.ppgtest.emulator.internal.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a project is asked to be.
+ * The settings of a new project.
  *
  * @param name null for one that is made up
- * @param region where it and its default database are; null leaves the project without
+ * @param region the region of it and of its default database; null for a project without one
  */
 public record NewProject(
     @Nullable String name,

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /**
- * One template on its way. What the engine does for it are steps in its database's work, so that it
+ * A template that is being made. The engine's steps for it are in its database's queue, so that it
  * can be deleted meanwhile like any other.
  */
 final class NewTemplate {
@@ -47,7 +47,7 @@ final class NewTemplate {
     return database.id();
   }
 
-  /** Takes what another template holds. */
+  /** Copies another template. */
   void copy(String templateId) {
     orDelete(
         () -> {
@@ -61,7 +61,7 @@ final class NewTemplate {
         });
   }
 
-  /** Takes what the machine has for a key, or has it made. */
+  /** Takes the machine's saved template for a key, or has one made. */
   void make(String key, boolean isLasting, Templates.Maker maker) {
     orDelete(
         () -> {
@@ -74,7 +74,7 @@ final class NewTemplate {
   }
 
   private void takeOrMake(String key, Templates.Maker maker) {
-    // Another process may have been at it until now.
+    // Another process may have made it until now.
     if (!take(key)) {
       make(maker);
       step(() -> engine.engine().saveTemplate(key, database.engineName()));
@@ -106,7 +106,7 @@ final class NewTemplate {
     seal();
   }
 
-  /** Takes its logins from it, also those that were made meanwhile. */
+  /** Seals the template without its logins, including those made meanwhile. */
   private void seal() {
     step(
         () -> {
@@ -134,7 +134,7 @@ final class NewTemplate {
             .work()
             .then(
                 () -> {
-                  // One that was deleted meanwhile has its last step behind it.
+                  // One that was deleted meanwhile has had its last step.
                   workspace.atomically(() -> workspace.database(database.id()));
                   step.run();
                 }));

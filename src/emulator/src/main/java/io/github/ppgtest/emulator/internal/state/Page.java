@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * A part of a list.
  *
- * @param last the place of the last resource that was looked at, where the next page goes on
+ * @param last the place of the last resource that was checked, where the next page goes on
  * @param hasMore whether there are resources behind it
  */
 public record Page<T>(List<T> items, long last, boolean hasMore) {

@@ -1,7 +1,7 @@
 package io.github.ppgtest.emulator.internal.state;
 
 /**
- * Which part of a list is wanted.
+ * The requested part of a list.
  *
  * @param after the place behind which to start; 0 for the beginning
  * @param limit how many at most, at least 1

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project and its only branch.
  *
- * @param defaultRegion where the project was asked to be; null when it was not asked
+ * @param defaultRegion the requested region of the project; null where none was requested
  * @param branchId the branch that every database of the project belongs to
  */
 public record Project(

@@ -51,7 +51,7 @@ final class Provisioning {
       engine.engine().createLogin(database.engineName(), login.username(), login.password());
       status = DatabaseStatus.READY;
     } catch (RuntimeException | Error e) {
-      // Nobody waits for this step: the log is the only place that can tell why.
+      // No caller waits for this step: only the log can show why.
       if (!engine.isClosing()) {
         LOG.warn(
             "Database {} could not be provisioned; its status is `failure`.", database.id(), e);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where Prisma Postgres runs. */
+/** The regions of Prisma Postgres. */
 public enum Region {
   US_EAST_1("us-east-1", "US East (N. Virginia)"),
   US_WEST_1("us-west-1", "US West (N. California)"),
@@ -13,7 +13,7 @@ public enum Region {
   AP_NORTHEAST_1("ap-northeast-1", "Asia Pacific (Tokyo)"),
   AP_SOUTHEAST_1("ap-southeast-1", "Asia Pacific (Singapore)");
 
-  /** Where a database goes that was not told where. */
+  /** The region of a database without a requested one. */
   public static final Region DEFAULT = US_EAST_1;
 
   private final String id;

@@ -1,6 +1,6 @@
 package io.github.ppgtest.emulator.internal.state;
 
-/** Something with an id that lists show in the order in which it came. */
+/** A resource with an id, which lists show in the order of creation. */
 public interface Resource {
   String id();
 

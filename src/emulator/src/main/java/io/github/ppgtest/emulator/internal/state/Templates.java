@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
 /**
- * Databases that are made once for each key, and then only copied. Safe for use by many threads.
+ * The templates: databases that are made once for each key, and then only copied. Safe for use by
+ * many threads.
  */
 public final class Templates {
 
@@ -23,7 +24,7 @@ public final class Templates {
   private final Databases databases;
   private final BiFunction<Database, Credentials, String> connectionString;
 
-  /** Held by whoever looks for the template of a key, or makes it. */
+  /** Held while a key's template is looked up or made. */
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   /** The id of each template that was made. */
@@ -92,7 +93,7 @@ public final class Templates {
     return "template_" + key.substring(0, Math.min(12, key.length()));
   }
 
-  /** Finds one that still is what it was: users may delete it, or restore it from a backup. */
+  /** Finds a template that is unchanged: users may delete it, or restore it from a backup. */
   private Optional<String> find(Place place) {
     return Optional.ofNullable(ids.get(place)).filter(this::isIntact);
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Projects that are deleted when their time is over, unless somebody claims them before. Safe for
- * use by many threads.
+ * Projects that are deleted at the end of their time, unless they are claimed before. Safe for use
+ * by many threads.
  */
 public final class TemporaryProjects {
   private static final UserLog LOG = UserLog.of(TemporaryProjects.class.getName());
@@ -20,7 +20,7 @@ public final class TemporaryProjects {
   private final EngineWorkers engine;
   private final Clock clock;
 
-  /** When those that nobody has claimed end; guarded by itself. */
+  /** The ends of unclaimed projects; guarded by itself. */
   private final Map<String, Instant> ends = new HashMap<>();
 
   public TemporaryProjects(Projects projects, EngineWorkers engine, Clock clock) {
@@ -29,7 +29,7 @@ public final class TemporaryProjects {
     this.clock = clock;
   }
 
-  /** Creates a project for so long. */
+  /** Creates a project for a limited time. */
   public CreatedProject create(NewProject wanted, Duration lifetime) {
     CreatedProject created = projects.create(wanted);
     synchronized (ends) {
@@ -39,7 +39,10 @@ public final class TemporaryProjects {
     return created;
   }
 
-  /** A timer and a clock do not agree to the millisecond: what comes too early comes again. */
+  /**
+   * Deletes a project at its end. A timer and a clock do not agree to the millisecond: an early
+   * call comes again.
+   */
   private void expire(String projectId) {
     Instant end;
     synchronized (ends) {
@@ -59,7 +62,7 @@ public final class TemporaryProjects {
   /**
    * Lets a project stay as long as the emulator; claiming it again changes nothing.
    *
-   * @throws ApiError 404 where there is none, or none any more
+   * @throws ApiError 404 where it does not exist, or no longer
    */
   public Project claim(String projectId) {
     deleteExpired();
@@ -71,8 +74,8 @@ public final class TemporaryProjects {
   }
 
   /**
-   * Deletes those whose time is over, and returns when they are gone. A timer does so too; this is
-   * for whoever is about to look at them.
+   * Deletes expired projects, and returns when they are gone. A timer does so too; this is for
+   * callers about to list them.
    */
   public void deleteExpired() {
     expired().forEach(this::delete);
@@ -95,7 +98,7 @@ public final class TemporaryProjects {
     try {
       projects.delete(projectId);
     } catch (RuntimeException e) {
-      // Nobody asked for it, so that nobody could be told but the reader of the log.
+      // No caller waits for this step: only the log can show why.
       if (!engine.isClosing()) {
         LOG.warn("The time of project {} is over, but it could not be deleted", projectId, e);
       }

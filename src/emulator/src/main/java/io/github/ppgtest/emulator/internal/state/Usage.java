@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.state;
 import java.time.Instant;
 
 /**
- * What a database used.
+ * The usage of a database.
  *
  * @param statements executed in the period
  * @param storedBytes taken at the moment of {@code generatedAt}

@@ -11,24 +11,23 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Knows how many statements each database had executed at which moment: the engine only counts, so
- * this looks at its counters from time to time, and whenever it is asked. Safe for use by many
- * threads.
+ * Meters each database's statements over time: the engine only counts, so this reads its counters
+ * at an interval, and at each request. Safe for use by many threads.
  */
 final class UsageMeter {
   private static final UserLog log = UserLog.of(UsageMeter.class.getName());
 
-  /** As often as that costs nothing; a short run of tests is over before the first time. */
+  /** Often at no cost; a short run of tests is over before the first reading. */
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final Workspace workspace;
   private final EngineWorkers engine;
   private final AtomicBoolean started = new AtomicBoolean();
 
-  /** What ran in each database between two looks. Guarded by this. */
+  /** The statements of each database between two readings. Guarded by this. */
   private final Map<String, List<Interval>> intervals = new HashMap<>();
 
-  /** The engine's counters as they were at the last look, and when that was. Guarded by this. */
+  /** The engine's counters at the last reading, and its moment. Guarded by this. */
   private Map<String, Long> counters = Map.of();
 
   private Instant lastLook;
@@ -39,7 +38,7 @@ final class UsageMeter {
     this.lastLook = workspace.createdAt();
   }
 
-  /** Looks from now on. Starting again does nothing. */
+  /** Begins to read at the interval. Starting again does nothing. */
   void start() {
     if (started.compareAndSet(false, true)) {
       lookLater();
@@ -47,8 +46,8 @@ final class UsageMeter {
   }
 
   /**
-   * Returns how many statements a database had executed in a period. Those that ran between two
-   * looks count where any of that time is in the period.
+   * Returns how many statements a database had executed in a period. Those between two readings
+   * count where any of that time is in the period.
    */
   synchronized long statements(Database database, Instant start, Instant end) {
     look();
@@ -72,7 +71,7 @@ final class UsageMeter {
       look();
     } catch (RuntimeException e) {
       if (!engine.isClosing()) {
-        // Whoever asks for usage will be told; nobody else misses it.
+        // A request for usage reports it itself.
         log.debug("The statements of the databases could not be counted.", e);
       }
     }

@@ -1,7 +1,7 @@
 package io.github.ppgtest.emulator.internal.state;
 
 /**
- * The person who logs in at the emulator.
+ * The emulator's one user.
  *
  * @param id an id with the prefix of users
  */

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A workspace, and everything that exists in it.
+ * A workspace with its projects, databases, connections and backups.
  *
  * <p>Safe for use by many threads. Several calls that must not be interleaved with others go into
  * one {@link #atomically}; nothing in there may wait for the engine.
@@ -69,7 +69,7 @@ public final class Workspace {
                 table.listAfter(request.after(), request.limit() + 1, filter), request.limit()));
   }
 
-  /** Returns a database with what belongs to it; to be called atomically. */
+  /** Returns a database with its project and connections; to be called atomically. */
   DatabaseDetails details(Database database) {
     return new DatabaseDetails(
         database,
@@ -125,7 +125,7 @@ public final class Workspace {
   /**
    * Returns a database that is ready.
    *
-   * @param forWhat what it cannot be otherwise, for a message
+   * @param forWhat the purpose, for a message
    * @throws ApiError 404 where there is none, 409 where it is not ready
    */
   Database readyDatabase(String databaseId, String forWhat) {
@@ -144,18 +144,18 @@ public final class Workspace {
     databases.find(databaseId).map(change).ifPresent(databases::put);
   }
 
-  /** Does something with a database, unless it has been deleted meanwhile. */
+  /** Runs an action on a database, unless it has been deleted meanwhile. */
   synchronized void ifThere(String databaseId, Consumer<Database> action) {
     databases.find(databaseId).ifPresent(action);
   }
 
-  /** Makes all databases failures, whose server has ended, and forgets their backups. */
+  /** Marks all databases of an ended server as failures, and forgets their backups. */
   public synchronized void lose(String reason) {
     databases.list(database -> true).forEach(database -> databases.put(database.failed(reason)));
     backups.list(backup -> true).forEach(backup -> backups.remove(backup.id()));
   }
 
-  /** Shows a database again, as a failure, that could not be deleted, with all it belongs to. */
+  /** Restores a database that could not be deleted, as a failure, with its resources. */
   synchronized void putBack(DatabaseDetails removed, List<Backup> removedBackups) {
     if (projects.find(removed.project().id()).isEmpty()) {
       projects.put(removed.project());
@@ -165,7 +165,7 @@ public final class Workspace {
     removedBackups.forEach(backups::put);
   }
 
-  /** Shows a connection again that could not be deleted, unless its database has gone meanwhile. */
+  /** Restores a connection that could not be deleted, unless its database has gone meanwhile. */
   synchronized void putBack(Connection removed) {
     if (databases.find(removed.databaseId()).isPresent()) {
       connections.put(removed);
@@ -173,8 +173,8 @@ public final class Workspace {
   }
 
   /**
-   * Adds a backup that the engine has made, unless its database has been deleted meanwhile: then it
-   * goes too.
+   * Adds a backup that the engine has made, or drops it where its database has been deleted
+   * meanwhile.
    */
   void addBackup(LongFunction<Backup> made, Runnable drop) {
     boolean added =

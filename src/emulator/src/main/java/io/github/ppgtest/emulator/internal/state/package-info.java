@@ -1,4 +1,4 @@
-/** What exists in the emulated workspace, and the work that brings it about. */
+/** The state of the emulated workspace, and the engine's steps that bring it about. */
 @NullMarked
 package io.github.ppgtest.emulator.internal.state;
 
