@@ -31,6 +31,7 @@ final class Network implements AutoCloseable {
     SILENT
   }
 
+  private static final Pattern HOST = Pattern.compile("(?i)(?<=\r\n)Host: [^\r]*");
   private static final Pattern REQUEST = Pattern.compile("(GET|POST|PATCH|DELETE) (\\S+) HTTP/1");
 
   private final ServerSocket listener;
@@ -114,17 +115,25 @@ final class Network implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        tell(new String(bytes, 0, Math.min(count, 200), StandardCharsets.ISO_8859_1));
+        String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        tell(text);
         if (passable() == State.CUT) {
           return;
         }
-        out.write(bytes, 0, count);
+        out.write(addressed(text).getBytes(StandardCharsets.ISO_8859_1));
       }
     } catch (IOException e) {
       // Cut, or one side is dead: as in any network.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Names the host that is behind, as the cloud's guard against pages in browsers wants it. */
+  private String addressed(String text) {
+    return REQUEST.matcher(text).lookingAt()
+        ? HOST.matcher(text).replaceFirst("Host: localhost:" + target)
+        : text;
   }
 
   private void tell(String start) {

@@ -13,12 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
   private final Events events = new Events();
+  private final List<String> hosts = new CopyOnWriteArrayList<>();
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
   private final Network network;
@@ -27,6 +30,7 @@ class NetworkTest {
     server.createContext(
         "/",
         exchange -> {
+          hosts.add(exchange.getRequestHeaders().getFirst("Host"));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
@@ -46,6 +50,7 @@ class NetworkTest {
     assertThat(ask().join().statusCode()).isEqualTo(204);
 
     assertThat(events.all()).containsExactly("API GET /v1/things", "API answered 204");
+    assertThat(hosts).containsExactly("localhost:" + server.getAddress().getPort());
   }
 
   @Test
