@@ -63,6 +63,7 @@ final class AdminConnections implements AutoCloseable {
       pool.setMinimumIdle(0);
     } catch (SQLException e) {
       close();
+      server.throwIfEndedByOthers(e);
       if (e.getCause() instanceof SSLException) {
         throw new CannotRunHereException(
             "PostgreSQL and this JVM could not agree on TLS: "

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer implements DatabaseEngine {
   private static final UserLog log = UserLog.of(PostgresServer.class.getName());
 
+  /** How often a server is started that others end meanwhile. */
+  private static final int STARTS = 3;
+
   private final PreparedCluster cluster;
   private final InstanceDirectory instance;
   private final ServerProcess process;
@@ -94,13 +97,32 @@ public final class PostgresServer implements DatabaseEngine {
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user, whole);
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       TemplateCache templates = TemplateCache.of(cache, binaries, settings);
-      PostgresServer server = start(settings, binaries, user, cluster, parent, templates);
+      PostgresServer server =
+          startAgain(() -> start(settings, binaries, user, cluster, parent, templates));
       behind(() -> Sweep.abandoned(settings.dataDirectory()));
       behind(() -> trim(cache, binaries, cluster));
       return server;
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot prepare or start PostgreSQL: " + e.getMessage(), e);
     }
+  }
+
+  /** What ended one may not end the next; nothing is wrong with the cache. */
+  private static PostgresServer startAgain(Start start) throws IOException {
+    for (int left = STARTS - 1; ; left--) {
+      try {
+        return start.run();
+      } catch (EndedByOthersException e) {
+        if (left == 0) {
+          throw e;
+        }
+        log.warn("PostgreSQL is started again. {}", e.getMessage());
+      }
+    }
+  }
+
+  private interface Start {
+    PostgresServer run() throws IOException;
   }
 
   private static PostgresServer start(

@@ -37,6 +37,8 @@ final class ServerEnd {
   /** A shell's exit status of a program that a signal has ended: its number and this. */
   private static final int OF_SIGNAL = 128;
 
+  private static final int SIGKILL = 9;
+
   private static final List<String> SIGNALS =
       List.of(
           "1 SIGHUP",
@@ -63,6 +65,15 @@ final class ServerEnd {
     }
     String log = tail(instance.log());
     return cause(log, instance.data(), status) + lastLines(log);
+  }
+
+  /** Tells whether another process has ended a server, or one of its processes. */
+  static boolean isOfOthers(InstanceDirectory instance, OptionalInt status) {
+    String log = tail(instance.log());
+    Matcher killed = KILLED_PROCESS.matcher(log);
+    return status.isPresent() && status.getAsInt() == OF_SIGNAL + SIGKILL
+        || killed.find() && killed.group(2).startsWith("signal " + SIGKILL + ":")
+        || REQUEST.matcher(log).find();
   }
 
   private static String cause(String log, Path data, OptionalInt status) {

@@ -70,6 +70,7 @@ final class ServerProcess {
         return server;
       }
       log = Files.readString(instance.log());
+      server.throwIfEndedByOthers(null);
       if (!log.contains("could not create any TCP/IP sockets")) {
         break;
       }
@@ -111,6 +112,19 @@ final class ServerProcess {
           : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       return Optional.of("Its files cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Looks for another reason of a failure than what the failure says.
+   *
+   * @throws EndedByOthersException if this server was ended by another process
+   */
+  void throwIfEndedByOthers(@Nullable Throwable failure) {
+    OptionalInt status = exitStatus();
+    if (ServerEnd.isOfOthers(instance, status)) {
+      throw new EndedByOthersException(
+          "PostgreSQL has ended while it started. " + ServerEnd.of(instance, status), failure);
     }
   }
 
