@@ -41,9 +41,8 @@ record DeathReport(List<Death> deaths) {
                       .collect(Collectors.joining(" | "))));
     }
     lines.add("");
-    long met = deaths.stream().filter(Death::met).count();
     long left = deaths.stream().filter(death -> !death.left().isEmpty()).count();
-    lines.add("%d deaths and faults, %d of them as planned".formatted(deaths.size(), met));
+    lines.add("%d deaths and faults, %d of them as planned".formatted(deaths.size(), met()));
     lines.add(
         "ended otherwise, sooner or of something else: "
             + counts(
@@ -51,6 +50,13 @@ record DeathReport(List<Death> deaths) {
                 death -> name(death.plan().phase()) + " of " + death.plan().provider()));
     lines.add("by provider: " + counts(death -> death.plan().provider().name()));
     lines.add("by watchdog: " + counts(death -> death.plan().watchdog().name()));
+    lines.add("by fault of the server: " + counts(death -> name(death.plan().serverFault())));
+    lines.add(
+        "outlived such a fault: "
+            + deaths.stream()
+                .filter(death -> death.plan().serverFault() != ServerFault.NONE)
+                .filter(death -> death.plan().weapon() == Weapon.NONE)
+                .count());
     lines.add("by network: " + counts(death -> death.plan().outage().name()));
     lines.add(
         "with faults of the cloud: %d"
@@ -60,6 +66,11 @@ record DeathReport(List<Death> deaths) {
     lines.add("by how many JVMs: " + counts(death -> Integer.toString(death.jvms())));
     lines.add("left behind by: %d".formatted(left));
     return lines;
+  }
+
+  /** Counts those that came to their moment and died as planned. */
+  long met() {
+    return deaths.stream().filter(Death::met).count();
   }
 
   private long count(Weapon weapon, Phase phase) {

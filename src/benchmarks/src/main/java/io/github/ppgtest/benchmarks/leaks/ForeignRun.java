@@ -28,7 +28,7 @@ final class ForeignRun implements AutoCloseable {
    *
    * @param home a directory that is its own
    */
-  static ForeignRun start(Surroundings surroundings, Path home, Cloud cloud)
+  static ForeignRun start(Surroundings surroundings, Path home, Cloud cloud, SharedMemory memory)
       throws IOException, InterruptedException {
     Set<String> before = cloud.contents().keySet();
     ProcessBuilder command =
@@ -45,7 +45,7 @@ final class ForeignRun implements AutoCloseable {
     ForeignRun run =
         new ForeignRun(
             TalkingJvm.start(command, home.resolve("run.log"), new Events()),
-            new Remains(home, surroundings.ledgers(), cloud, before));
+            new Remains(home, surroundings.ledgers(), cloud, memory, before));
     try {
       run.jvm.answer("there", 1);
       return run;

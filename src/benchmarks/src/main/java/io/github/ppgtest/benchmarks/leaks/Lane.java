@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,8 @@ final class Lane implements AutoCloseable {
   private final Strangers strangers;
   private final ForeignRun foreignRun;
   private final Reaping reaping;
+  private final PreparedCache cache;
+  private final SharedMemory memory;
 
   /** What was in the cloud when all had begun, or was left by a victim whose fault is reported. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -43,7 +46,10 @@ final class Lane implements AutoCloseable {
 
   private final List<Future<?>> waiting = new ArrayList<>();
 
-  private Lane(Path directory, Path state, Cloud cloud) throws IOException, InterruptedException {
+  private Lane(Path directory, Path state, Cloud cloud, PreparedCache cache, SharedMemory memory)
+      throws IOException, InterruptedException {
+    this.cache = cache;
+    this.memory = memory;
     this.directory = directory;
     this.state = state;
     this.cloud = cloud;
@@ -55,7 +61,8 @@ final class Lane implements AutoCloseable {
         ForeignRun.start(
             new Surroundings(cloud.url(), cloud.token(), strangers.projectId(), state),
             Files.createDirectories(directory.resolve("foreign")),
-            cloud);
+            cloud,
+            memory);
     this.others = cloud.contents();
     this.known.addAll(others.keySet());
   }
@@ -65,11 +72,13 @@ final class Lane implements AutoCloseable {
    *
    * @param directory for all that it needs
    * @param state where its ledgers are
+   * @param cache what is copied where a victim's cache is to be damaged
    */
-  static Lane open(Path directory, Path state) throws IOException, InterruptedException {
+  static Lane open(Path directory, Path state, PreparedCache cache, SharedMemory memory)
+      throws IOException, InterruptedException {
     Cloud cloud = Cloud.start(Files.createDirectories(directory));
     try {
-      return new Lane(directory, state, cloud);
+      return new Lane(directory, state, cloud, cache, memory);
     } catch (RuntimeException | IOException e) {
       cloud.close();
       throw e;
@@ -84,9 +93,10 @@ final class Lane implements AutoCloseable {
    * Lets one victim die, and waits until nothing is left of it, or only a note of what may still
    * come: then others can die meanwhile.
    */
-  void run(Plan plan, Consumer<Death> deaths) throws IOException, InterruptedException {
+  void run(Plan plan, Consumer<Death> deaths) throws Exception {
     Path home = Files.createDirectories(directory.resolve("v" + plan.number()));
-    Remains remains = new Remains(home, surroundings().ledgers(), cloud, known);
+    Remains remains = new Remains(home, surroundings().ledgers(), cloud, memory, known);
+    Storage storage = Storage.prepare(plan, home, cache);
     List<String> wrong = new ArrayList<>();
     Events events = new Events();
     network.watchedBy(events::add);
@@ -98,10 +108,10 @@ final class Lane implements AutoCloseable {
       remains.add(victim.pid());
       Future<List<String>> reapers =
           waiters.submit(() -> plan.reapers() ? reaping.run() : List.of());
-      try (Trouble trouble = Trouble.around(plan, cloud, network)) {
+      try (Trouble trouble = Trouble.around(plan, cloud, network, storage)) {
         met = victim.reaches(plan.moment(), UNTIL_ITS_MOMENT);
         last = events.last();
-        strike(plan, victim, trouble);
+        met &= strike(plan, victim, trouble);
         if (victim.ended(END)) {
           watched = victim.isWatched();
           met &= plan.weapon().isCauseOf(victim.exitStatus());
@@ -112,8 +122,12 @@ final class Lane implements AutoCloseable {
       }
       wrong.addAll(result(reapers));
     }
+    if (plan.weapon() == Weapon.NONE) {
+      // What it printed last is read a moment after its end.
+      events.await("LEAKS all ended", 1, END);
+    }
     Files.write(log(plan, "events"), events.all());
-    boolean asPlanned = met;
+    wrong.addAll(Survival.wrong(plan, events.all()));
     Aftermath aftermath =
         new Aftermath(plan, watched, remains, number -> runTheNext(plan, number, home, remains));
     boolean over = aftermath.isOverSoon();
@@ -121,43 +135,52 @@ final class Lane implements AutoCloseable {
     known.addAll(cloud.contents().keySet());
     Remains.missing(others, cloud.contents())
         .forEach(stranger -> wrong.add("MISSING, and somebody else's: " + stranger));
+    boolean asPlanned = met;
+    Callable<Void> report =
+        () -> {
+          Death death = aftermath.death(asPlanned, last, directory, wrong);
+          storage.remove();
+          deaths.accept(death);
+          return null;
+        };
     if (over) {
-      deaths.accept(aftermath.death(asPlanned, last, directory, wrong));
+      report.call();
     } else {
       waiting.add(
           waiters.submit(
               () -> {
                 aftermath.awaitEnd();
-                deaths.accept(aftermath.death(asPlanned, last, directory, wrong));
-                return null;
+                return report.call();
               }));
     }
   }
 
-  private static void strike(Plan plan, Victim victim, Trouble trouble)
+  /** Returns whether the server fault found what it is to strike. */
+  private boolean strike(Plan plan, Victim victim, Trouble trouble)
       throws IOException, InterruptedException {
+    if (plan.watchdog() == Plan.WatchdogFate.KILLED_BEFORE) {
+      victim.killWatchdog();
+    }
+    trouble.begin();
+    boolean lost = true;
+    if (plan.serverFault().endsServer()
+        && !(plan.serverFault().isOfCache() && plan.faultsFromTheStart())) {
+      lost = victim.lose(plan.serverFault(), memory, UNTIL_ITS_MOMENT);
+    }
+    if (plan.serverFault() != ServerFault.NONE) {
+      // Long enough to notice it, or to have another server.
+      victim.ended(plan.outageLasts().dividedBy(4));
+    }
+    victim.strike(plan.weapon());
     switch (plan.watchdog()) {
-      case LIVES, TURNED_OFF -> {
-        trouble.begin();
-        victim.strike(plan.weapon());
-      }
-      case KILLED_BEFORE -> {
-        victim.killWatchdog();
-        trouble.begin();
-        victim.strike(plan.weapon());
-      }
-      case KILLED_AT_ONCE -> {
-        trouble.begin();
-        victim.strike(plan.weapon());
-        victim.killWatchdog();
-      }
+      case KILLED_AT_ONCE -> victim.killWatchdog();
       case KILLED_AFTER -> {
-        trouble.begin();
-        victim.strike(plan.weapon());
         victim.ended(plan.outageLasts().dividedBy(10));
         victim.killWatchdog();
       }
+      case LIVES, KILLED_BEFORE, TURNED_OFF -> {}
     }
+    return lost;
   }
 
   private void runTheNext(Plan plan, int number, Path home, Remains remains)

@@ -16,6 +16,8 @@ import java.util.Map;
  *     default
  * @param phase when it dies
  * @param moment when exactly
+ * @param serverFault what goes wrong at that moment with the server of its databases, before it
+ *     dies
  * @param weapon what it dies of
  * @param outage what the network becomes at that moment; open where nothing happens
  * @param outageLasts how long
@@ -33,6 +35,7 @@ record Plan(
     boolean ownPlace,
     Phase phase,
     Moment moment,
+    ServerFault serverFault,
     Weapon weapon,
     Network.State outage,
     Duration outageLasts,
@@ -61,6 +64,7 @@ record Plan(
         false,
         Phase.END,
         new Moment("LEAKS all ended", 1, Duration.ZERO),
+        ServerFault.NONE,
         Weapon.NONE,
         Network.State.OPEN,
         Duration.ZERO,
@@ -72,12 +76,16 @@ record Plan(
 
   /** Whether the next JVM has to do what the watchdog could not. */
   boolean needsNext() {
-    return watchdog != WatchdogFate.LIVES || !faults.isEmpty() || outage != Network.State.OPEN;
+    return watchdog != WatchdogFate.LIVES
+        || !faults.isEmpty()
+        || outage != Network.State.OPEN
+        // A cache is for those to tidy who use it.
+        || serverFault.isOfCache();
   }
 
   @Override
   public String toString() {
-    return "death %d: %s%s%s%s%s, %s in phase %s (%s), network %s%s, faults %s%s, watchdog %s%s"
+    return "death %d: %s%s%s%s%s, %s%s in phase %s (%s), network %s%s, faults %s%s, watchdog %s%s"
         .formatted(
             number,
             provider,
@@ -85,6 +93,11 @@ record Plan(
             parallel ? ", parallel" : "",
             ahead ? "" : ", nothing ahead",
             ownPlace ? "" : ", in the default place",
+            serverFault == ServerFault.NONE
+                ? ""
+                : serverFault
+                    + (serverFault.isOfCache() && faultsFromTheStart ? " from the start" : "")
+                    + " and then ",
             weapon,
             phase,
             moment,

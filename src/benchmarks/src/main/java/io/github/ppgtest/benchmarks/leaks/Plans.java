@@ -18,18 +18,35 @@ import java.util.random.RandomGenerator;
  *
  * @param seed what all follows from
  * @param dev whether there is what provider DEV needs
+ * @param mounts whether file systems can be mounted
  */
-record Plans(long seed, boolean dev) {
+record Plans(long seed, boolean dev, boolean mounts) {
+  /** Of so many victims, one meets a fault of its server. */
+  private static final int SERVER_FAULTS = 4;
+
   private record Cell(Phase phase, Weapon weapon) {}
+
+  /** Lists what cannot happen on this machine, and why. */
+  List<String> leftOut() {
+    List<String> leftOut = new ArrayList<>();
+    if (!dev) {
+      leftOut.add("provider DEV and the death of its host, as there is no npm");
+    }
+    if (!mounts) {
+      leftOut.add("a full disk, as this user cannot mount one");
+    }
+    return leftOut;
+  }
 
   /** Draws the plan of a victim, from 1. */
   Plan plan(int number) {
     RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
     Cell cell = cell(number - 1);
-    Provider provider = provider(number, random);
+    ServerFault serverFault = serverFault(number);
+    Provider drawn = provider(number, random);
+    Provider provider = serverFault == ServerFault.NONE ? drawn : serverFault.provider();
     boolean cloud = provider == Provider.CLOUD;
-    // Where nothing can go wrong around it, whoever does not die proves nothing.
-    Weapon weapon = cell.weapon == Weapon.NONE && !cloud ? Weapon.KILL : cell.weapon;
+    Weapon weapon = weapon(cell, provider, serverFault, random);
     boolean troubled = cloud && (weapon == Weapon.NONE || random.nextInt(3) == 0);
     boolean outage = troubled && random.nextInt(5) < 2;
     Map<CloudFault, Integer> faults =
@@ -43,6 +60,7 @@ record Plans(long seed, boolean dev) {
         random.nextBoolean(),
         cell.phase,
         cell.phase.moment(provider, random),
+        serverFault,
         weapon,
         !outage
             ? Network.State.OPEN
@@ -67,6 +85,25 @@ record Plans(long seed, boolean dev) {
     }
     Collections.shuffle(cells, new Random(seed + index / cells.size()));
     return cells.get(index % cells.size());
+  }
+
+  private static Weapon weapon(
+      Cell cell, Provider provider, ServerFault fault, RandomGenerator random) {
+    if (fault != ServerFault.NONE) {
+      // Half of them go on, the others die while they do.
+      return random.nextBoolean() ? Weapon.NONE : cell.weapon;
+    }
+    // Where nothing can go wrong around it, whoever does not die proves nothing.
+    return cell.weapon == Weapon.NONE && provider != Provider.CLOUD ? Weapon.KILL : cell.weapon;
+  }
+
+  /** Each in turn, so that the shortest campaign has all of them. */
+  private ServerFault serverFault(int number) {
+    if (number % SERVER_FAULTS != 2) {
+      return ServerFault.NONE;
+    }
+    List<ServerFault> faults = ServerFault.possible(dev, mounts);
+    return faults.get(number / SERVER_FAULTS % faults.size());
   }
 
   private Provider provider(int number, RandomGenerator random) {

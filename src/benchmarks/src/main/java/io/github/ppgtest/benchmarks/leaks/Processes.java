@@ -36,24 +36,30 @@ final class Processes {
 
   private Processes() {}
 
-  /** Finds those whose environment or arguments contain a text, and that are not this process. */
-  static List<Found> with(String mark) throws IOException {
+  /**
+   * Finds those that have one of these texts in their environment, their arguments or the name of
+   * the directory in which they are, and that are not this process.
+   */
+  static List<Found> with(List<String> marks) throws IOException {
     List<Found> found = new ArrayList<>();
     try (Stream<Path> entries = Files.list(PROC)) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
         if (name.matches("\\d+") && Long.parseLong(name) != ProcessHandle.current().pid()) {
-          look(entry, mark).ifPresent(found::add);
+          look(entry, marks).ifPresent(found::add);
         }
       }
     }
     return found;
   }
 
-  private static Optional<Found> look(Path entry, String mark) {
+  private static Optional<Found> look(Path entry, List<String> marks) {
     try {
       String command = text(entry.resolve("cmdline"));
-      if (command.contains(mark) || text(entry.resolve("environ")).contains(mark)) {
+      // PostgreSQL's sessions write what they do over their environment.
+      String about =
+          command + text(entry.resolve("environ")) + Files.readSymbolicLink(entry.resolve("cwd"));
+      if (marks.stream().anyMatch(about::contains)) {
         return Optional.of(
             new Found(
                 Long.parseLong(entry.getFileName().toString()),
@@ -63,6 +69,15 @@ final class Processes {
       // It has ended, or is somebody else's.
     }
     return Optional.empty();
+  }
+
+  /** Returns the command line of a process; empty where it has ended. */
+  static String command(long pid) {
+    try {
+      return text(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String text(Path file) throws IOException {

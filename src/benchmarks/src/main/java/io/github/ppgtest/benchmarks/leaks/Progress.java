@@ -2,6 +2,7 @@ package io.github.ppgtest.benchmarks.leaks;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -19,12 +20,28 @@ final class Progress implements TestExecutionListener {
     result
         .getThrowable()
         .ifPresent(
-            e -> System.out.println("LEAKS failure of " + finished.getDisplayName() + ": " + e));
+            e ->
+                System.out.println(
+                    "LEAKS failure of %s %s: %s"
+                        .formatted(className(finished), finished.getDisplayName(), e)));
   }
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     System.out.println("LEAKS all ended");
+  }
+
+  /** Without its package, as classes are called when they begin. */
+  private static String className(TestIdentifier test) {
+    String name =
+        test.getSource()
+            .map(
+                source ->
+                    source instanceof MethodSource method
+                        ? method.getClassName()
+                        : source instanceof ClassSource type ? type.getClassName() : "")
+            .orElse("");
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static void say(TestIdentifier test, String what) {

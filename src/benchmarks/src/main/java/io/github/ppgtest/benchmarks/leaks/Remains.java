@@ -19,6 +19,7 @@ final class Remains {
   private final Path home;
   private final Path ledgers;
   private final Cloud cloud;
+  private final SharedMemory memory;
   private final Set<String> before;
   private final List<Long> pids = new CopyOnWriteArrayList<>();
 
@@ -27,8 +28,9 @@ final class Remains {
    *
    * @param before the ids of what was in the cloud before
    */
-  Remains(Path home, Path ledgers, Cloud cloud, Set<String> before) {
+  Remains(Path home, Path ledgers, Cloud cloud, SharedMemory memory, Set<String> before) {
     this.home = home;
+    this.memory = memory;
     this.ledgers = ledgers;
     this.cloud = cloud;
     this.before = before;
@@ -41,15 +43,19 @@ final class Remains {
 
   /** Lists the processes that are still there. */
   List<Found> processes() throws IOException {
-    return Processes.with(home.toString());
+    List<String> marks = new ArrayList<>(List.of(home + "/"));
+    // Of servers with their directories in the default place.
+    pids.forEach(pid -> marks.add("/pg-" + pid + "-"));
+    return Processes.with(marks);
   }
 
-  /** Lists files and directories. */
+  /** Lists files, directories, and what PostgreSQL has of the machine's shared memory. */
   List<String> files() throws IOException {
     List<String> left = new ArrayList<>();
-    for (String own : List.of("tmp", "data")) {
-      left.addAll(filesIn(home.resolve(own), ""));
-    }
+    left.addAll(filesIn(home.resolve("tmp"), ""));
+    left.addAll(filesIn(Storage.data(home), ""));
+    left.addAll(filesIn(Storage.cache(home), ".*half-done.*"));
+    left.addAll(memory.of(home));
     for (long pid : pids) {
       left.addAll(filesIn(ledgers, "(new-)?" + pid + "-.*"));
       for (Path place : List.of(Path.of("/dev/shm"), Path.of("/tmp"))) {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.benchmarks.leaks;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -13,18 +14,21 @@ final class Trouble implements AutoCloseable {
   private final Plan plan;
   private final Cloud cloud;
   private final Network network;
+  private final Storage storage;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private @Nullable ScheduledFuture<?> end;
 
-  private Trouble(Plan plan, Cloud cloud, Network network) {
+  private Trouble(Plan plan, Cloud cloud, Network network, Storage storage) {
     this.plan = plan;
     this.cloud = cloud;
     this.network = network;
+    this.storage = storage;
   }
 
   /** Begins what the plan wants from the start. */
-  static Trouble around(Plan plan, Cloud cloud, Network network) throws InterruptedException {
-    Trouble trouble = new Trouble(plan, cloud, network);
+  static Trouble around(Plan plan, Cloud cloud, Network network, Storage storage)
+      throws InterruptedException {
+    Trouble trouble = new Trouble(plan, cloud, network, storage);
     if (plan.faultsFromTheStart()) {
       trouble.inject();
     }
@@ -32,16 +36,18 @@ final class Trouble implements AutoCloseable {
   }
 
   /** Begins what comes with the victim's moment, which ends after the time that it lasts. */
-  void begin() throws InterruptedException {
+  void begin() throws IOException, InterruptedException {
     if (!plan.faultsFromTheStart()) {
       inject();
     }
     network.become(plan.outage());
+    storage.strike();
     end =
         timer.schedule(
             () -> {
               network.become(Network.State.OPEN);
               cloud.clear();
+              storage.heal();
               return null;
             },
             plan.outageLasts().toNanos(),

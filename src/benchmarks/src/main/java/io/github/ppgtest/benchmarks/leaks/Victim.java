@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A JVM with test classes that is to die. */
 final class Victim implements AutoCloseable {
@@ -51,10 +52,14 @@ final class Victim implements AutoCloseable {
     // Every process of its keeps this, so that they are known by it.
     environment.put("TMPDIR", home.resolve("tmp").toString());
     environment.put("PPGTEST_PROVIDER", plan.provider().name().toLowerCase(Locale.ROOT));
-    environment.put("PPGTEST_READY_TIMEOUT", "15s");
+    // On a loaded machine prisma dev takes its time, and a fault would find nothing to strike.
+    environment.put("PPGTEST_READY_TIMEOUT", plan.provider() == Provider.DEV ? "60s" : "15s");
     environment.put("PPGTEST_AHEAD", plan.ahead() ? "1" : "0");
     if (plan.ownPlace()) {
-      environment.put("PPGTEST_DATA_DIR", home.resolve("data").toString());
+      environment.put("PPGTEST_DATA_DIR", Storage.data(home).toString());
+    }
+    if (Files.exists(Storage.cache(home))) {
+      environment.put("PPGTEST_CACHE_DIR", Storage.cache(home).toString());
     }
     if (plan.provider() == Provider.CLOUD && !plan.ownProject()) {
       environment.put("PPGTEST_PROJECT_ID", surroundings.projectId());
@@ -75,6 +80,46 @@ final class Victim implements AutoCloseable {
       return false;
     }
     return !jvm.ended(moment.delay());
+  }
+
+  /**
+   * Kills a process of the server that its databases are in, as soon as there is one.
+   *
+   * @return false where the victim ends before, or where there is none for long
+   */
+  boolean lose(ServerFault fault, SharedMemory memory, Duration timeout)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!jvm.ended(Duration.ofMillis(1)) && System.nanoTime() - deadline < 0) {
+      Optional<ProcessHandle> target = target(fault);
+      if (target.isPresent()) {
+        memory.look();
+        return target.get().destroyForcibly();
+      }
+    }
+    return false;
+  }
+
+  private Optional<ProcessHandle> target(ServerFault fault) throws IOException {
+    if (fault == ServerFault.HOST_KILLED) {
+      return processes().stream()
+          .filter(process -> process.command().contains("host.mjs"))
+          .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+          .findFirst();
+    }
+    Optional<ProcessHandle> postmaster =
+        processes().stream()
+            .filter(process -> process.command().matches("\\S+/bin/postgres -D .*"))
+            .flatMap(process -> ProcessHandle.of(process.pid()).stream())
+            .filter(process -> process.parent().stream().anyMatch(one -> one.pid() == pid()))
+            .findFirst();
+    return fault == ServerFault.BACKEND_KILLED
+        ? postmaster.stream().flatMap(ProcessHandle::children).filter(Victim::isSession).findFirst()
+        : postmaster;
+  }
+
+  private static boolean isSession(ProcessHandle process) {
+    return Processes.command(process.pid()).matches("postgres: .*\\(\\d+\\).*");
   }
 
   /** Lets it die, or lets it live. */
@@ -116,7 +161,7 @@ final class Victim implements AutoCloseable {
 
   /** Finds the processes that it has started, and itself. */
   List<Found> processes() throws IOException {
-    return Processes.with(home.toString());
+    return Processes.with(List.of(home + "/"));
   }
 
   /** Returns the status with which it ended. */

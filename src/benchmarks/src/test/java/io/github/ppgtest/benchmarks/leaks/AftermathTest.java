@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AftermathTest {
   @TempDir private Path directory;
   private Path home;
+  private final SharedMemory memory = SharedMemory.watched();
   private Cloud cloud;
   private Surroundings surroundings;
   private Remains remains;
@@ -41,6 +42,7 @@ class AftermathTest {
           false,
           Phase.SCHEMA,
           new Moment("LEAKS class begins VictimClasses$Scripted", 1, Duration.ZERO),
+          ServerFault.NONE,
           Weapon.KILL,
           Network.State.OPEN,
           Duration.ZERO,
@@ -59,12 +61,13 @@ class AftermathTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     dead = process.pid();
-    remains = new Remains(home, surroundings.ledgers(), cloud, Set.of());
+    remains = new Remains(home, surroundings.ledgers(), cloud, memory, Set.of());
     remains.add(dead);
   }
 
   @AfterEach
   void endTheCloud() {
+    memory.close();
     cloud.close();
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeathReportTest {
-  private static final Plans PLANS = new Plans(5, true);
+  private static final Plans PLANS = new Plans(5, true, true);
 
   @Test
   void countsByWeaponAndPhaseAndTellsHowLongItTook() {

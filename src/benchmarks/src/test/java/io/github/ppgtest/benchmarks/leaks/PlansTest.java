@@ -13,29 +13,57 @@ class PlansTest {
 
   @Test
   void areTheSameForTheSameSeedWhicheverIsDrawnFirst() {
-    List<Plan> plans = plans(new Plans(5, true), 200);
+    List<Plan> plans = plans(new Plans(5, true, true), 200);
 
-    assertThat(new Plans(5, true).plan(137)).isEqualTo(plans.get(136));
-    assertThat(plans(new Plans(5, true), 200)).isEqualTo(plans);
-    assertThat(plans(new Plans(6, true), 200)).isNotEqualTo(plans);
+    assertThat(new Plans(5, true, true).plan(137)).isEqualTo(plans.get(136));
+    assertThat(plans(new Plans(5, true, true), 200)).isEqualTo(plans);
+    assertThat(plans(new Plans(6, true, true), 200)).isNotEqualTo(plans);
   }
 
   @Test
   void haveEveryWeaponInEveryPhase() {
-    List<Plan> plans = plans(new Plans(5, true), CELLS);
+    List<Plan> plans = plans(new Plans(5, true, true), 4 * CELLS);
 
     for (Phase phase : Phase.values()) {
-      assertThat(plans).filteredOn(plan -> plan.phase() == phase).hasSize(Weapon.values().length);
       assertThat(plans)
-          .filteredOn(plan -> plan.phase() == phase && plan.weapon() != Weapon.NONE)
+          .filteredOn(plan -> plan.phase() == phase)
+          .hasSize(4 * Weapon.values().length)
           .extracting(Plan::weapon)
-          .contains(Weapon.KILL, Weapon.HALT, Weapon.OUT_OF_MEMORY);
+          .contains(Weapon.values());
     }
   }
 
   @Test
+  void haveEveryFaultOfAServerInTheShortForm() {
+    List<Plan> plans = plans(new Plans(17, true, true), 54);
+
+    for (ServerFault fault : ServerFault.possible(true, true)) {
+      assertThat(plans)
+          .filteredOn(plan -> plan.serverFault() == fault)
+          .hasSizeGreaterThan(1)
+          .allMatch(plan -> plan.provider() == fault.provider());
+    }
+    assertThat(plans)
+        .filteredOn(plan -> plan.serverFault() != ServerFault.NONE)
+        .anyMatch(plan -> plan.weapon() == Weapon.NONE)
+        .anyMatch(plan -> plan.weapon() != Weapon.NONE);
+  }
+
+  @Test
+  void leaveOutWhatThisMachineCannotDo() {
+    Plans plans = new Plans(5, false, false);
+
+    assertThat(plans(plans, 200))
+        .extracting(Plan::serverFault)
+        .contains(ServerFault.POSTMASTER_KILLED)
+        .doesNotContain(ServerFault.HOST_KILLED, ServerFault.DISK_FULL);
+    assertThat(plans.leftOut()).hasSize(2);
+    assertThat(new Plans(5, true, true).leftOut()).isEmpty();
+  }
+
+  @Test
   void haveAllThatCanGoWrong() {
-    List<Plan> plans = plans(new Plans(5, true), 1000);
+    List<Plan> plans = plans(new Plans(5, true, true), 1000);
 
     assertThat(plans).extracting(Plan::outage).contains(Network.State.values());
     assertThat(plans).extracting(Plan::watchdog).contains(WatchdogFate.values());
@@ -49,15 +77,19 @@ class PlansTest {
 
   @Test
   void haveSomethingGoWrongForWhoeverDoesNotDie() {
-    assertThat(plans(new Plans(5, true), 1000))
+    assertThat(plans(new Plans(5, true, true), 1000))
         .filteredOn(plan -> plan.weapon() == Weapon.NONE)
         .isNotEmpty()
-        .allMatch(plan -> !plan.faults().isEmpty() || plan.outage() != Network.State.OPEN);
+        .allMatch(
+            plan ->
+                !plan.faults().isEmpty()
+                    || plan.outage() != Network.State.OPEN
+                    || plan.serverFault() != ServerFault.NONE);
   }
 
   @Test
   void doWithoutProviderDevWhereItCannotRun() {
-    assertThat(plans(new Plans(5, false), 200))
+    assertThat(plans(new Plans(5, false, true), 200))
         .extracting(Plan::provider)
         .doesNotContain(Provider.DEV);
   }
