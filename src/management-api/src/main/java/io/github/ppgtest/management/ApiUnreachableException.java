@@ -3,7 +3,7 @@ package io.github.ppgtest.management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that no answer came: the API could not be reached, or the connection broke before it
+ * Thrown when no answer came: the API could not be reached, or the connection broke before it
  * answered.
  *
  * @since 0.1.0
@@ -19,7 +19,7 @@ public final class ApiUnreachableException extends ManagementApiException {
    * @param call the facts; its reason says why no answer came
    * @param advice what to do next, in whole sentences
    * @param mayHaveArrived whether the API may have got the request, and acted on it
-   * @param cause what lies behind, or null where its message could carry a secret
+   * @param cause the cause, or null where its message could carry a secret
    */
   public ApiUnreachableException(
       FailedCall call, String advice, boolean mayHaveArrived, @Nullable Throwable cause) {
@@ -28,7 +28,7 @@ public final class ApiUnreachableException extends ManagementApiException {
   }
 
   /**
-   * Tells whether the API may have got the request, and acted on it, before the connection broke.
+   * Returns whether the API may have got the request, and acted on it, before the connection broke.
    *
    * @return false where no connection came about at all
    */

@@ -3,8 +3,8 @@ package io.github.ppgtest.management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the API did not accept the token (401), or that there was none to send; then its cause
- * is the {@link CredentialsException} that says why.
+ * Thrown when the API did not accept the token (401), or there was none to send; then its cause is
+ * the {@link CredentialsException} that says why.
  *
  * @since 0.1.0
  */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A backup of a database, which Prisma makes by itself. Immutable.
  *
  * @param id the id; never blank
- * @param type how much of the database it holds by itself
+ * @param type the part of the database that it holds
  * @param createdAt when it was made
- * @param size its size as the API tells it, or null where it does not
- * @param status how far it is; only a completed one can be restored
+ * @param size its size, or null where the API does not say
+ * @param status the status; only a completed one can be restored
  * @since 0.1.0
  */
 public record Backup(

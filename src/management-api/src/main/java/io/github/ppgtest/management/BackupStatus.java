@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * How far a backup is.
+ * The status of a backup.
  *
  * @since 0.1.0
  */
@@ -12,6 +12,6 @@ public enum BackupStatus {
   COMPLETED,
   /** It could not be made. */
   FAILED,
-  /** The API does not know, or has a word that this version of the client does not know. */
+  /** The API does not know, or has a status that this version of the client does not know. */
   UNKNOWN
 }

@@ -1,16 +1,16 @@
 package io.github.ppgtest.management;
 
 /**
- * How much of a database a backup holds by itself.
+ * The part of a database that a backup holds.
  *
  * @since 0.1.0
  */
 public enum BackupType {
-  /** All of it. */
+  /** The whole database. */
   FULL,
-  /** What changed since the backup before. */
+  /** The changes since the backup before. */
   INCREMENTAL,
-  /** What changed since the last full backup. */
+  /** The changes since the last full backup. */
   DIFFERENTIAL,
   /** A type that this version of the client does not know. */
   UNKNOWN

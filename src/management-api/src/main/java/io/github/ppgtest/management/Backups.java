@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backups of a database, as many as were asked for. Immutable. There is no next page: the API
+ * The backups of a database, up to the requested number. Immutable. There is no next page: the API
  * has no cursor for backups, so that more come only with a higher limit.
  *
  * @param items the backups, in the order of the API; may be empty
  * @param retentionDays for how many days the workspace's plan keeps a backup
  * @param hasMore whether there are more than these
- * @param limit how many were shown at most, or null where the API set no limit
+ * @param limit the most that were shown, or null where the API set no limit
  * @since 0.1.0
  */
 public record Backups(

@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that the calling thread was interrupted during a call. Its interrupt flag is set again.
+ * Thrown when the calling thread was interrupted during a call. Its interrupt flag is set again.
  *
  * @since 0.1.0
  */

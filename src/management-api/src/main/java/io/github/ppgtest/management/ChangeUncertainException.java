@@ -1,8 +1,8 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that a change may or may not have been made: the answer was lost. The call was not repeated,
- * as that would make the change twice.
+ * Thrown when a change may or may not have been made: the answer was lost. The call was not
+ * repeated, as that would make the change twice.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,6 @@
 package io.github.ppgtest.management;
 
-/** Undoes what was done when the next step failed. */
+/** Undoes a step after a failure of the next. */
 final class Cleanup {
   private Cleanup() {}
 

@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that the call does not fit the state the resource is in (409).
+ * Thrown when the call does not fit the resource's state (409).
  *
  * @since 0.1.0
  */

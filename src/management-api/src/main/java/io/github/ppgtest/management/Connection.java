@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the display name; may be empty
  * @param url where the API serves it, or null where the API does not say
  * @param createdAt when it was made
- * @param kind what speaks at the other end
+ * @param kind the kind of server at the other end
  * @param endpoints the ways to the database
  * @param database the database it belongs to, or null where the API does not say
  * @since 0.1.0

@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * What speaks at the other end of a connection.
+ * The kind of server at the other end of a connection.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The connections of databases: credentials and where they lead. Safe for use by several threads at
- * once.
+ * The connections of databases: credentials and endpoints. Safe for use by several threads at once.
  *
  * <pre>{@code
  * Connection connection = api.connections().create("db_…", "migrations-4711");
@@ -34,7 +33,7 @@ public final class Connections {
   }
 
   /**
-   * Creates a connection. Only what this returns has connection strings; they cannot be read again.
+   * Creates a connection. Only this result has connection strings; they cannot be read again.
    *
    * <p>If the answer is lost, the connection is looked up by its name, deleted, and created anew,
    * since the lost one's credentials are lost too.
@@ -81,7 +80,7 @@ public final class Connections {
    * it.
    *
    * @param databaseId the database, {@code db_…}; never blank
-   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   * @return a lazy stream; consuming it throws {@link ManagementApiException} if a call fails
    */
   public Stream<Connection> all(String databaseId) {
     return client.all(listOf(databaseId), Resources::connection);
@@ -100,8 +99,8 @@ public final class Connections {
   }
 
   /**
-   * Gives a connection new credentials: the old password lets nobody in any more. Only what this
-   * returns has the new connection strings.
+   * Gives a connection new credentials: the old password is refused. Only this result has the new
+   * connection strings.
    *
    * <p>Each rotation makes other credentials, so that the call is not repeated when its answer is
    * lost: rotate again then.
@@ -175,7 +174,7 @@ public final class Connections {
 
     @Override
     public Optional<Connection> takeOver(Connection found) {
-      // Its connection strings were in the lost answer and nowhere else.
+      // Its connection strings were only in the lost answer.
       delete(found.id());
       return Optional.empty();
     }

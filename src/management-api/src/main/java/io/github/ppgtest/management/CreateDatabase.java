@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDefault whether it becomes the project's default database, which cannot be deleted
  * @param branchId the branch to attach it to, or null for the project's default branch
  * @param logicalId an identity of the caller's choice, unique in the branch, or null
- * @param source what it is to hold
+ * @param source the source of its content
  * @since 0.1.0
  */
 public record CreateDatabase(
@@ -76,7 +76,8 @@ public record CreateDatabase(
   }
 
   /**
-   * Makes it the project's default database, which only goes with its project; not so by default.
+   * Makes it the project's default database, which is deleted only with its project; not so by
+   * default.
    *
    * @return a copy that asks for the default database
    */
@@ -107,7 +108,7 @@ public record CreateDatabase(
   }
 
   /**
-   * Makes it a clone of another database, with all that this one holds; by default it is empty.
+   * Makes it a clone of another database, with all its content; by default it is empty.
    *
    * @param databaseId the database to clone, {@code db_…}; never blank
    * @return a copy that asks for a clone
@@ -121,7 +122,7 @@ public record CreateDatabase(
    *
    * @param databaseId the database that the backup belongs to, {@code db_…}; never blank
    * @param backupId the backup's id; never blank
-   * @return a copy that asks for what the backup holds
+   * @return a copy that asks for the backup's content
    */
   public CreateDatabase fromBackup(String databaseId, String backupId) {
     return from(new DatabaseSource.OfBackup(databaseId, backupId));

@@ -28,10 +28,10 @@ import java.util.random.RandomGenerator;
  * @since 0.1.0
  */
 public final class CreateDbService implements AutoCloseable {
-  /** The shortest time that a database can be had for: 30 minutes. */
+  /** The shortest lifetime of a database: 30 minutes. */
   public static final Duration SHORTEST_TTL = Duration.ofMinutes(30);
 
-  /** The longest time that a database can be had for without being claimed: 24 hours. */
+  /** The longest lifetime of an unclaimed database: 24 hours. */
   public static final Duration LONGEST_TTL = Duration.ofHours(24);
 
   private final ApiClient client;
@@ -69,7 +69,7 @@ public final class CreateDbService implements AutoCloseable {
    * @param ttl how long it is to live, from {@link #SHORTEST_TTL} to {@link #LONGEST_TTL}
    * @return the database; it is provisioned in the background, so that connecting may fail at first
    * @throws IllegalArgumentException if an argument is blank, or the time is out of range
-   * @throws RateLimitExceededException if there were too many; it says when to come back
+   * @throws RateLimitExceededException if there were too many; it says when to try again
    * @throws CreationUncertainException if the answer was lost
    * @throws ManagementApiException if the call fails otherwise
    */
@@ -78,12 +78,12 @@ public final class CreateDbService implements AutoCloseable {
   }
 
   /**
-   * Creates a database, and where the service refuses it for rate, comes back when it says, as long
-   * as that is within the caller's patience.
+   * Creates a database, and where the service refuses it for rate, tries again when it says, as
+   * long as that is within the caller's patience.
    *
-   * <p>What is created can neither be looked up nor deleted by its creator. So a creation whose
-   * answer is lost is not repeated: it would leave a second database, and count against the rate.
-   * The first, if there is one, expires by itself.
+   * <p>The creator can neither look up nor delete the database. So a creation whose answer is lost
+   * is not repeated: it would leave a second database, and count against the rate. The first, if
+   * there is one, expires by itself.
    *
    * @param region the id of an available region
    * @param name the display name of its project
@@ -94,7 +94,7 @@ public final class CreateDbService implements AutoCloseable {
    * @throws IllegalArgumentException if an argument is blank, the time is out of range, or the
    *     patience is negative
    * @throws RateLimitExceededException if there were too many, and the wait does not fit; it says
-   *     when to come back
+   *     when to try again
    * @throws CreationUncertainException if the answer was lost
    * @throws CallInterruptedException if the thread was interrupted; its flag is set again
    * @throws ManagementApiException if the call fails otherwise
@@ -119,8 +119,8 @@ public final class CreateDbService implements AutoCloseable {
   }
 
   /**
-   * Ends the threads of the client; calls fail from then on. Who does not close it loses 300 ms at
-   * the end of the JVM. Closing again does nothing.
+   * Ends the threads of the client; calls fail from then on. Without it, the end of the JVM takes up to
+   * 300 ms longer. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -156,7 +156,7 @@ public final class CreateDbService implements AutoCloseable {
     }
 
     /**
-     * Sets what claim URLs begin with; {@code https://create-db.prisma.io} by default.
+     * Sets the base of claim URLs; {@code https://create-db.prisma.io} by default.
      *
      * @param url an http or https URL
      * @return this
@@ -207,7 +207,7 @@ public final class CreateDbService implements AutoCloseable {
     }
 
     /**
-     * Sets where the time comes from; the system's clock by default.
+     * Sets the clock; the system's by default.
      *
      * @param source the clock
      * @return this
@@ -218,7 +218,7 @@ public final class CreateDbService implements AutoCloseable {
     }
 
     /**
-     * Sets where the chance in the waits between attempts comes from; a generator of the calling
+     * Sets the source of randomness in the waits between attempts; a generator of the calling
      * thread by default.
      *
      * @param source safe for use by several threads at once

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the display name, or null to let the API choose; make it unique, so that a creation
  *     whose answer is lost can be found again
- * @param createDatabase whether a default database is made too
+ * @param createDatabase whether a default database is created too
  * @param region the region of the default database, or null for the API's default
  * @param logicalId an identity of the caller's choice, unique in the workspace, or null
  * @param workspaceId the workspace to create it in, {@code wksp_…}, or null for the token's own
@@ -53,7 +53,7 @@ public record CreateProject(
   }
 
   /**
-   * Leaves out the default database, which is made otherwise.
+   * Leaves out the default database.
    *
    * @return a copy that asks for no database
    */

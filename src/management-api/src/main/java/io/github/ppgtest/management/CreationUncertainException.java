@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that a resource may or may not have been created: the answer was lost, and looking for the
+ * Thrown when a resource may or may not have been created: the answer was lost, and looking for the
  * resource did not settle it.
  *
  * @since 0.1.0

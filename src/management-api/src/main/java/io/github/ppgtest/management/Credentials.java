@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Supplies the bearer token of each call.
  *
- * <p>A call that is answered 401 tells so by {@link #renew}, and is repeated once with the token
- * that this returns: a refused call had no effect, so that any may be repeated.
+ * <p>A call that is answered 401 asks {@link #renew} for another token, and is repeated once with
+ * it: a refused call had no effect, so that any may be repeated.
  *
  * <p>Implementations must be safe for use by several threads at once, and must show no token in
  * {@code toString}.
@@ -22,13 +22,13 @@ public interface Credentials {
    * it can.
    *
    * @return the token, a secret: visible ASCII characters without spaces
-   * @throws CredentialsException if there is none to be had, saying what to do
+   * @throws CredentialsException if there is none, saying what to do
    */
   String token();
 
   /**
-   * Is told that the API answered 401 to a token, and returns another. Many threads may say so of
-   * the same token at once: one renewal is enough for all of them.
+   * Returns another token after the API answered 401 to one. Many threads may report the same token
+   * at once: one renewal is enough for all.
    *
    * @param refused the token that was refused
    * @return a token to try next; empty where these credentials have no other
@@ -37,7 +37,7 @@ public interface Credentials {
   Optional<String> renew(String refused);
 
   /**
-   * Returns credentials that are one service token, which does not change.
+   * Returns credentials of one service token, which does not change.
    *
    * @param token as Prisma Console gave it, a secret; never blank, without spaces or line ends
    * @return credentials that are equal to others of the same token

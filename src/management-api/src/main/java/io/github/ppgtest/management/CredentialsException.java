@@ -3,9 +3,9 @@ package io.github.ppgtest.management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that there is no token to be had: it could not be obtained, renewed or stored. The message
- * says why and what to do next, and never holds a token, a code or a verifier. A call that fails
- * for it throws an {@link AuthenticationFailedException} with this as its cause.
+ * Thrown when there is no token: it could not be obtained, renewed or stored. The message says why
+ * and what to do next, and never holds a token, a code or a verifier. A call that fails for it
+ * throws an {@link AuthenticationFailedException} with this as its cause.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ public class CredentialsException extends RuntimeException {
    * Creates the exception.
    *
    * @param message what failed, why, and what to do next
-   * @param cause what lies behind, or null
+   * @param cause the cause, or null
    */
   public CredentialsException(String message, @Nullable Throwable cause) {
     super(message, cause);

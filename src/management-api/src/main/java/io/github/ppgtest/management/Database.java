@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param id the id, {@code db_…}; never blank
  * @param name the display name; may be empty
  * @param url where the API serves it, or null where the API does not say
- * @param status how far it is
+ * @param status the status
  * @param createdAt when it was made
  * @param isDefault whether it is its project's default database, which cannot be deleted by itself
  * @param defaultConnectionId the id of its default connection, or null where it has none
  * @param connections its connections; may be empty. Where an answer of an older API has credentials
  *     for the database and names no connection, there is one under the database's id
  * @param project the project it belongs to, or null where the API does not say
- * @param region where it stands, or null where the API does not say
+ * @param region its region, or null where the API does not say
  * @param branchId the branch it belongs to, or null where the API does not say
  * @param logicalId the identity its creator declared, or null
- * @param source what it was made from, or last restored from; null where the API does not say
+ * @param source the source it was created or last restored from; null where the API does not say
  * @since 0.1.0
  */
 public record Database(

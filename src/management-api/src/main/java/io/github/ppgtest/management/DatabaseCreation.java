@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The creation of a database, and how it is found again when the answer is lost. */
+/** The creation of a database, and its look-up when the answer is lost. */
 final class DatabaseCreation implements Creation<Database> {
   private final Databases databases;
   private final CreateDatabase request;
@@ -74,7 +74,7 @@ final class DatabaseCreation implements Creation<Database> {
     try {
       return Optional.of(databases.withFreshConnection(found));
     } catch (ManagementApiException e) {
-      // Nobody will ever connect to it, and the caller does not learn its id.
+      // It will not be used, and the caller does not learn its id.
       Cleanup.after(e, () -> databases.delete(found.id()));
       throw e;
     }

@@ -3,7 +3,7 @@ package io.github.ppgtest.management;
 import io.github.ppgtest.management.internal.Check;
 
 /**
- * What a database is made from, or was last restored from. Immutable.
+ * The source that a database is created from, or was last restored from. Immutable.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ public sealed interface DatabaseSource {
   record Empty() implements DatabaseSource {}
 
   /**
-   * Another database, of which it is a clone.
+   * Another database, which it is a clone of.
    *
    * @param databaseId the other's id, {@code db_…}; never blank
    * @since 0.1.0

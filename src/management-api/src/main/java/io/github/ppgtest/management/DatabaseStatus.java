@@ -1,16 +1,16 @@
 package io.github.ppgtest.management;
 
 /**
- * How far a database is.
+ * The status of a database.
  *
  * @since 0.1.0
  */
 public enum DatabaseStatus {
-  /** It is being made and takes no connections yet. */
+  /** It is being created and takes no connections yet. */
   PROVISIONING,
   /** It takes connections. */
   READY,
-  /** It could not be made. */
+  /** It could not be created. */
   FAILURE,
   /** It is being restored from a backup. */
   RECOVERING,

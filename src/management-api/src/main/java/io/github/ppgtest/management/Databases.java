@@ -35,8 +35,8 @@ public final class Databases {
   }
 
   /**
-   * Creates a database. Only what this returns has connection strings. The database may still be
-   * {@link DatabaseStatus#PROVISIONING}: ask {@link #get} until it is ready.
+   * Creates a database. Only this result has connection strings. The database may still be {@link
+   * DatabaseStatus#PROVISIONING}: ask {@link #get} until it is ready.
    *
    * <p>If the answer is lost, the database is looked up by its name and taken over, with a fresh
    * connection, before a second one is created.
@@ -52,10 +52,10 @@ public final class Databases {
 
   /**
    * Creates a database as {@link #create} does, but does not wait where the API refuses it for its
-   * rate: for whoever makes many at once and lets others go first then.
+   * rate: for callers with many requests, which let others go first then.
    *
    * @param request what to create
-   * @return the database as it is at first
+   * @return the database, as {@link #create} returns it
    * @throws RateLimitExceededException if the API refuses it, with how long to wait
    * @throws ManagementApiException as {@link #create} does
    */
@@ -92,7 +92,7 @@ public final class Databases {
    * it.
    *
    * @param projectId the project, {@code proj_…}; never blank
-   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   * @return a lazy stream; consuming it throws {@link ManagementApiException} if a call fails
    */
   public Stream<Database> all(String projectId) {
     return client.all(listOf(projectId), Resources::database);
@@ -102,7 +102,7 @@ public final class Databases {
    * Lists all databases of all projects that the token can see, page by page: each page is fetched
    * when the stream reaches it.
    *
-   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   * @return a lazy stream; consuming it throws {@link ManagementApiException} if a call fails
    */
   public Stream<Database> all() {
     return client.all(ApiCall.get(PATH), Resources::database);
@@ -135,7 +135,7 @@ public final class Databases {
   }
 
   /**
-   * Lists the backups of a database, as many as the API shows without being told a number.
+   * Lists the backups of a database, up to the API's default number.
    *
    * @param id its id, {@code db_…}; never blank
    * @return the backups, and for how long they are kept
@@ -148,7 +148,7 @@ public final class Databases {
   }
 
   /**
-   * Lists the backups of a database. There are no pages: who wants more asks with a higher limit.
+   * Lists the backups of a database. There are no pages; a higher limit shows more.
    *
    * @param id its id, {@code db_…}; never blank
    * @param limit the most to show, at least 1
@@ -166,12 +166,12 @@ public final class Databases {
   }
 
   /**
-   * Replaces all that a database holds by what a backup holds; what was written since is lost, and
-   * its sessions end. Its connections and their credentials stay. It is {@link
-   * DatabaseStatus#RECOVERING} then: ask {@link #get} until it is ready.
+   * Replaces a database's content by a backup's; later writes are lost, and its sessions end. Its
+   * connections and their credentials stay. It is {@link DatabaseStatus#RECOVERING} then: ask
+   * {@link #get} until it is ready.
    *
-   * <p>The call is not repeated when its answer is lost, as a second restoration would lose what
-   * was written after the first.
+   * <p>The call is not repeated when its answer is lost, as a second restoration would lose writes
+   * after the first.
    *
    * @param id the database to restore, {@code db_…}; never blank; not its project's default one
    * @param backup a backup of this database, or of another
@@ -195,12 +195,12 @@ public final class Databases {
   }
 
   /**
-   * Gets what a database used in a period.
+   * Gets a database's usage in a period.
    *
    * @param id its id, {@code db_…}; never blank
-   * @param start where the period begins
-   * @param end where the period ends
-   * @return what was measured
+   * @param start the period's beginning
+   * @param end the period's end
+   * @return the usage
    * @throws ResourceNotFoundException if the database is not there
    * @throws ValidationException if the API does not take the period
    * @throws ManagementApiException if the call fails otherwise
@@ -210,10 +210,10 @@ public final class Databases {
   }
 
   /**
-   * Gets what a database used in the period that the API chooses.
+   * Gets a database's usage in the period that the API chooses.
    *
    * @param id its id, {@code db_…}; never blank
-   * @return what was measured
+   * @return the usage
    * @throws ResourceNotFoundException if the database is not there
    * @throws ManagementApiException if the call fails otherwise
    */
@@ -226,14 +226,14 @@ public final class Databases {
         ApiCall.get(path(id) + "/usage" + query).about(id, PREFIX), Resources::usage);
   }
 
-  /** With milliseconds, which is as exact as the API itself shows times. */
+  /** With milliseconds, as exact as the API itself shows times. */
   private static String date(Instant moment) {
     return ApiCall.encode(moment.truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
-  /** Gives a database whose creating answer was lost a connection with a string. */
+  /** Gives a database a new connection after its creating answer was lost. */
   Database withFreshConnection(Database database) {
-    // Of a name of its own, so that it is not mistaken for a connection that came with it.
+    // Its own name keeps it apart from a connection that came with the database.
     return database.withConnection(
         connections.create(database.id(), "taken-over-" + database.id()));
   }

@@ -4,7 +4,7 @@ import io.github.ppgtest.management.internal.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection leads. Immutable; {@link #toString()} hides the connection string.
+ * The endpoint of a connection. Immutable; {@link #toString()} hides the connection string.
  *
  * @param host the host to connect to; never blank
  * @param port the port, 1 to 65535

@@ -3,7 +3,7 @@ package io.github.ppgtest.management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to a database that a connection offers. Immutable.
+ * The endpoints of a connection. Immutable.
  *
  * @param direct straight to PostgreSQL, the one for tests and migrations; null where not offered
  * @param pooled through a pooler in transaction mode; null where not offered

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a call that failed. Immutable, and free of secrets: what the API said is redacted
- * before it gets here.
+ * The facts of a call that failed. Immutable, and free of secrets: the API's words are redacted
+ * before.
  *
  * @param method the HTTP method
  * @param path the path and query, for example {@code /v1/databases/db_…}
@@ -38,7 +38,7 @@ public record FailedCall(
     }
   }
 
-  /** Says in one or more sentences what failed, on which resource, and what the API said of it. */
+  /** Describes in one or more sentences what failed, on which resource, and the API's reason. */
   String describe() {
     StringBuilder text = new StringBuilder(method).append(' ').append(path);
     text.append(status == 0 ? " got no answer" : " was answered " + status);

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
  * where that has to be made, an access control list of one entry on Windows. A file that others can
  * read is refused, as is a directory that others can write to.
  *
- * <p>The file is replaced as a whole, so that a process which dies while it writes leaves the old
- * tokens. The lock, a file beside it whose name ends with {@code .lock}, holds between threads and
- * processes of one machine. Safe for use by several threads at once.
+ * <p>The file is replaced as a whole, so that a process that dies while writing leaves the old
+ * tokens. The lock, a file beside it with a name that ends with {@code .lock}, holds between
+ * threads and processes of one machine. Safe for use by several threads at once.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ public final class FileTokenStore implements TokenStore {
   }
 
   /**
-   * Names the file. Neither it nor its directory need exist; nothing is touched yet.
+   * Returns a store in a file. Neither it nor its directory need exist; nothing is touched yet.
    *
    * @param file a file; relative to the working directory
    * @return the store

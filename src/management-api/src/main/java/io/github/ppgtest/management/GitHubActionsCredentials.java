@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Service tokens for a job of GitHub Actions that has no secret: the job shows Prisma an OIDC token
  * of GitHub, and gets a service token for some minutes, which is renewed a minute before it expires
- * or when the API refuses it. Many threads get along with one renewal. Safe for use by several
- * threads at once.
+ * or when the API refuses it. Threads share one renewal. Safe for use by several threads at once.
  *
  * <p>The job needs {@code permissions: id-token: write}, and the repository has to be connected
  * with the workspace.
@@ -48,7 +47,7 @@ public final class GitHubActionsCredentials implements Credentials {
   }
 
   /**
-   * Tells whether an environment is that of a job which may ask for OIDC tokens.
+   * Returns whether an environment is that of a job that may ask for OIDC tokens.
    *
    * @param environment for example {@code System.getenv()}
    * @return true where both variables are set
@@ -61,7 +60,7 @@ public final class GitHubActionsCredentials implements Credentials {
   /**
    * Returns credentials for the job that this process is part of, and Prisma's API.
    *
-   * @return credentials; that there is no such job, only their use says
+   * @return credentials; a missing job shows only when they are used
    */
   public static GitHubActionsCredentials ofProcess() {
     return builder().build();
@@ -129,7 +128,7 @@ public final class GitHubActionsCredentials implements Credentials {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // Said below, without the text, which nobody has checked for secrets.
+      // Reported below, without the text, which was not checked for secrets.
     }
     throw new CredentialsException(
         URL_VARIABLE + " is no http or https URL: only GitHub's runner sets it.", null);
@@ -211,11 +210,11 @@ public final class GitHubActionsCredentials implements Credentials {
     }
 
     /**
-     * Sets how long each service token is to live; 30 minutes by default.
+     * Sets the lifetime of each service token; 30 minutes by default.
      *
      * @param duration from a second to an hour, in whole seconds
      * @return this
-     * @throws IllegalArgumentException if it is not so
+     * @throws IllegalArgumentException if it is outside of this range
      */
     public Builder lifetime(Duration duration) {
       if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(LONGEST) > 0) {
@@ -227,7 +226,7 @@ public final class GitHubActionsCredentials implements Credentials {
     }
 
     /**
-     * Sets where the time comes from; the system's clock by default.
+     * Sets the clock; the system's by default.
      *
      * @param source the clock
      * @return this

@@ -1,8 +1,8 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that only a new login helps: there are no tokens, or the authorization server takes them no
- * more. {@link OAuthLogin} is that login.
+ * Thrown when only a new login helps: there are no tokens, or the authorization server no longer
+ * accepts them. {@link OAuthLogin} is that login.
  *
  * @since 0.1.0
  */

@@ -99,7 +99,7 @@ public final class ManagementApi implements AutoCloseable {
   }
 
   /**
-   * Asks the API who it takes the caller for; a cheap way to try the token.
+   * Gets the principal of the token; a cheap way to try it.
    *
    * @return the person, workspace and credential behind the token
    * @throws AuthenticationFailedException if the token is invalid or expired
@@ -110,7 +110,7 @@ public final class ManagementApi implements AutoCloseable {
   }
 
   /**
-   * Returns the API's clock, as far as it is known: this machine's, set right by the date of the
+   * Returns the API's clock, as far as it is known: this machine's, corrected by the date of the
    * last answer, to the second. Before the first answer it is this machine's, see {@link
    * Builder#clock}.
    *
@@ -141,9 +141,8 @@ public final class ManagementApi implements AutoCloseable {
   }
 
   /**
-   * Ends the threads of the client; calls fail from then on. An end of the JVM need not wait for
-   * them then, which takes 300 ms. Who does not close it loses no more than that. Closing again
-   * does nothing.
+   * Ends the threads of the client; calls fail from then on. The end of the JVM then need not wait
+   * for them, which takes 300 ms; nothing else is lost without it. Closing again does nothing.
    */
   @Override
   public void close() {
@@ -178,8 +177,8 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets what supplies the token; required, unless {@link #serviceToken} is set. The last of the
-     * two that was called counts.
+     * Sets the supplier of the token; required, unless {@link #serviceToken} is set. The last of
+     * the two that was called counts.
      *
      * @param source for example {@link OAuthCredentials} or {@link GitHubActionsCredentials}
      * @return this
@@ -263,7 +262,7 @@ public final class ManagementApi implements AutoCloseable {
      * @param base more than zero
      * @param cap at least {@code base}
      * @return this
-     * @throws IllegalArgumentException if they are not so
+     * @throws IllegalArgumentException if either is less
      */
     public Builder backoff(Duration base, Duration cap) {
       options.backoff(base, cap);
@@ -271,9 +270,9 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets for how long a call comes back that is refused for rate (429), whatever {@link
-     * #maxRetries} says: as long as it has waited less than this in all, refusals do not count, for
-     * they had no effect. Zero by default: they count like any failure.
+     * Sets for how long a call refused for rate (429) is repeated, whatever {@link #maxRetries}
+     * says: while it has waited less than this in all, refusals do not count, as they had no
+     * effect. Zero by default: they count like any failure.
      *
      * @param patience zero or more
      * @return this
@@ -285,8 +284,8 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets what is told of each answer 429, before the client waits and repeats the call: whoever
-     * makes many calls at once can make fewer then. Nothing by default.
+     * Sets a listener for each answer 429, called before the client waits and repeats the call, so
+     * that a caller with many calls can make fewer. None by default.
      *
      * @param listener takes how long the client waits, zero where it does not repeat the call;
      *     called in the thread that makes the call, which it must not hold up; safe for use by
@@ -299,7 +298,7 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets where the time comes from; the system's clock by default.
+     * Sets the clock; the system's by default.
      *
      * @param source the clock
      * @return this
@@ -310,8 +309,7 @@ public final class ManagementApi implements AutoCloseable {
     }
 
     /**
-     * Sets where the chance in the backoff comes from; a generator of the calling thread by
-     * default.
+     * Sets the source of randomness in the backoff; a generator of the calling thread by default.
      *
      * @param source safe for use by several threads at once
      * @return this

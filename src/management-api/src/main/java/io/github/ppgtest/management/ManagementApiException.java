@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a call to the Management API failed; the subclasses say in which way. The message names
- * the call, what the API said, and what to do next. Neither the token nor a connection string is
- * ever part of it.
+ * Thrown when a call to the Management API failed; the subclasses are the kinds of failure. The
+ * message names the call, the API's reason, and what to do next. Neither the token nor a connection
+ * string is ever part of it.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ public abstract class ManagementApiException extends RuntimeException {
    *
    * @param call the facts
    * @param advice what to do next, in whole sentences
-   * @param cause what lies behind, or null
+   * @param cause the cause, or null
    */
   protected ManagementApiException(FailedCall call, String advice, @Nullable Throwable cause) {
     super(call.describe() + " " + advice, cause);

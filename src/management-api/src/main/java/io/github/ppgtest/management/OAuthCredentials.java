@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The tokens of a login through OAuth 2.0, renewed with the refresh token a minute before they
  * expire, or when the API refuses them. {@link OAuthLogin} is the login.
  *
- * <p>Refresh tokens can be used once. So all that share a {@link TokenStore}, threads and processes
- * alike, refresh one at a time, and who comes second takes what the first one got. A refresh whose
- * answer is lost is not repeated by itself, because the refresh token may be used up: the exception
- * says so, and the next call that needs a token tries it once more. A thread that is interrupted
- * meanwhile finishes the refresh first. Safe for use by several threads at once.
+ * <p>Refresh tokens can be used once. So the threads and processes that share a {@link TokenStore}
+ * refresh one at a time, and the second takes the first one's tokens. A refresh whose answer is
+ * lost is not repeated by itself, because the refresh token may be used up: the exception says so,
+ * and the next call that needs a token tries it once more. A thread that is interrupted meanwhile
+ * finishes the refresh first. Safe for use by several threads at once.
  *
  * <pre>{@code
  * ManagementApi api =
@@ -82,7 +82,7 @@ public final class OAuthCredentials implements Credentials {
   }
 
   private String renewed(String refused) {
-    // An interrupt between the server's answer and its storing would cost the user his login.
+    // An interrupt between the server's answer and its storing would lose the user's login.
     OAuthTokens renewed =
         OwnThread.uninterrupted(() -> store.locked(() -> renewedByOneOfUs(refused)));
     current = renewed;
@@ -106,7 +106,7 @@ public final class OAuthCredentials implements Credentials {
               + " offline_access.");
     }
     OAuthTokens fresh = refreshed(stored, refreshToken);
-    // Also where they cannot be stored: nobody else can have them any more.
+    // Also where they cannot be stored: no other process can have them any more.
     current = fresh;
     save(fresh);
     return fresh;
@@ -170,7 +170,7 @@ public final class OAuthCredentials implements Credentials {
     }
   }
 
-  /** Somebody may have logged in meanwhile; those tokens are not ours to remove. */
+  /** Removes used tokens; another process may have logged in meanwhile, and its tokens stay. */
   private void forget(OAuthTokens used) {
     current = null;
     uncertainRefreshToken = null;
@@ -214,7 +214,7 @@ public final class OAuthCredentials implements Credentials {
     }
 
     /**
-     * Sets where the tokens are; required.
+     * Sets the tokens' store; required.
      *
      * @param tokenStore the store that the login was made with
      * @return this
@@ -237,7 +237,7 @@ public final class OAuthCredentials implements Credentials {
     }
 
     /**
-     * Sets where the time comes from; the system's clock by default.
+     * Sets the clock; the system's by default.
      *
      * @param source the clock
      * @return this

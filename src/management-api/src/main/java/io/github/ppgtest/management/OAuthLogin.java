@@ -74,7 +74,7 @@ public final class OAuthLogin implements AutoCloseable {
   }
 
   /**
-   * Returns the address to open in a browser on this machine. Show it to nobody else: whoever has
+   * Returns the address to open in a browser on this machine. Show it to the user only: anyone with
    * it could answer this login in the user's place.
    *
    * @return always the same
@@ -84,7 +84,8 @@ public final class OAuthLogin implements AutoCloseable {
   }
 
   /**
-   * Returns where the browser is sent afterwards, which the OAuth client has to allow.
+   * Returns the address that the browser is sent to afterwards, which the OAuth client has to
+   * allow.
    *
    * @return for example {@code http://127.0.0.1:49152/callback}
    */
@@ -94,13 +95,13 @@ public final class OAuthLogin implements AutoCloseable {
 
   /**
    * Waits until the user has logged in, exchanges the code for tokens and stores them; then, or
-   * when it fails, it listens no more. Answers that do not carry this login's state are refused and
-   * not waited less long for.
+   * when it fails, it listens no more. Answers without this login's state are refused and do not
+   * shorten the wait.
    *
    * @param timeout how long to wait for the browser; more than zero
    * @return the tokens, which are in the token store
    * @throws CredentialsException if the time is over, the server or the user refused, or the tokens
-   *     cannot be stored; if the thread is interrupted while it waits, whose flag is set again then
+   *     cannot be stored; if the thread is interrupted while it waits; its flag is set again then
    */
   public OAuthTokens await(Duration timeout) {
     try (this) {
@@ -109,7 +110,7 @@ public final class OAuthLogin implements AutoCloseable {
         throw refused(answer);
       }
       String code = answer.getOrDefault("code", "");
-      // A code can be exchanged once: an interrupt would cost the user his login.
+      // A code can be exchanged once: an interrupt would lose the user's login.
       return OwnThread.uninterrupted(() -> redeem(code));
     } catch (TimeoutException e) {
       throw new CredentialsException(
@@ -155,7 +156,7 @@ public final class OAuthLogin implements AutoCloseable {
         null);
   }
 
-  /** Listens no more. Closing again does nothing. */
+  /** Stops listening. Closing again does nothing. */
   @Override
   public void close() {
     redirect.close();
@@ -194,7 +195,7 @@ public final class OAuthLogin implements AutoCloseable {
     }
 
     /**
-     * Sets where the tokens go; required.
+     * Sets the tokens' store; required.
      *
      * @param tokenStore the store that {@link OAuthCredentials} read then
      * @return this
@@ -234,7 +235,7 @@ public final class OAuthLogin implements AutoCloseable {
     }
 
     /**
-     * Sets what is asked for; {@code workspace:admin offline_access} by default. Without {@code
+     * Sets the requested scopes; {@code workspace:admin offline_access} by default. Without {@code
      * offline_access} there is no refresh token, and a login lasts an hour.
      *
      * @param scopes with spaces between them; never blank
@@ -247,7 +248,7 @@ public final class OAuthLogin implements AutoCloseable {
     }
 
     /**
-     * Sets where the time comes from; the system's clock by default.
+     * Sets the clock; the system's by default.
      *
      * @param source the clock
      * @return this
@@ -258,7 +259,7 @@ public final class OAuthLogin implements AutoCloseable {
     }
 
     /**
-     * Listens for the redirect from now on.
+     * Starts to listen for the redirect.
      *
      * @return the login, to be closed
      * @throws IllegalStateException if the client id or the token store is not set

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a login or a refresh gave. Immutable; {@code toString} shows neither token.
+ * The tokens of a login or a refresh. Immutable; {@code toString} shows neither token.
  *
- * @param accessToken what calls carry, a secret; never blank
- * @param refreshToken what new tokens are obtained with, once, a secret; or null where the login
- *     did not ask for {@code offline_access}
+ * @param accessToken the bearer token of calls, a secret; never blank
+ * @param refreshToken exchanged for new tokens, once; a secret, or null where the login did not ask
+ *     for {@code offline_access}
  * @param workspaceId the workspace that the login was for, or null where the token does not say
  * @param expiresAt when the access token expires, or null where that is not known
  * @since 0.1.0

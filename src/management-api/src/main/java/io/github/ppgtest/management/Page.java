@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param items what is on the page; may be empty
  * @param nextCursor where the next page begins, or null after the last
  * @param hasMore whether another page follows; then {@code nextCursor} is there
- * @param <T> what is listed
+ * @param <T> the resource
  * @since 0.1.0
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor, boolean hasMore) {

@@ -4,7 +4,7 @@ import io.github.ppgtest.management.internal.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which page of a list is wanted. Immutable.
+ * A request for one page of a list. Immutable.
  *
  * <pre>{@code
  * Page<Project> first = api.projects().list(PageRequest.first().limit(20));

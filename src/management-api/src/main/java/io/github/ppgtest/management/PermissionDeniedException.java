@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that the service token is good but may not do this (403).
+ * Thrown when the service token is good but may not do this (403).
  *
  * @since 0.1.0
  */

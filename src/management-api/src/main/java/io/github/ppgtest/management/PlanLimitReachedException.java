@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that the workspace has as many resources, or as much use, as its plan allows.
+ * Thrown when the workspace has as many resources, or as much use, as its plan allows.
  *
  * @since 0.1.0
  */

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the API takes the caller for. Immutable.
+ * The principal of a token. Immutable.
  *
  * @param user the person, or null for a token that stands for no person
  * @param workspace the workspace the token is bound to, or null where it is bound to none
- * @param credential what the caller showed
+ * @param credential the credential that the caller used
  * @since 0.1.0
  */
 public record Principal(
@@ -36,9 +36,9 @@ public record Principal(
   }
 
   /**
-   * What the caller showed; never the secret itself.
+   * The caller's credential; never the secret itself.
    *
-   * @param type the sort of credential in the API's word, for example {@code service_token}
+   * @param type the kind of credential in the API's word, for example {@code service_token}
    * @param id its id, or null where the API does not say
    * @param name its display name, or null where it has none
    * @since 0.1.0

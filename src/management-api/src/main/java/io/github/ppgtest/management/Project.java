@@ -7,14 +7,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project: what databases belong to. Immutable; {@link #toString()} hides connection strings.
+ * A project, which databases belong to. Immutable; {@link #toString()} hides connection strings.
  *
  * @param id the id, {@code proj_…}; never blank
  * @param name the display name; may be empty
  * @param url where the API serves it, or null where the API does not say
  * @param logicalId the identity its creator declared, or null
  * @param createdAt when it was made
- * @param defaultRegion where its databases are made unless told otherwise, or null
+ * @param defaultRegion the default region of its databases, or null
  * @param workspace the workspace it belongs to, or null where the API does not say
  * @param database the default database; null except in the answer that created the project, and
  *     there too when it was created without one

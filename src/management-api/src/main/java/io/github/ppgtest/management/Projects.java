@@ -36,8 +36,8 @@ public final class Projects {
   }
 
   /**
-   * Creates a project, with a default database unless the request says otherwise. Only what this
-   * returns has the database, and its connection strings.
+   * Creates a project, with a default database unless the request says otherwise. Only this result
+   * has the database, and its connection strings.
    *
    * <p>If the answer is lost, the project is looked up by its name and taken over, with a fresh
    * connection to its default database, before a second one is created.
@@ -78,7 +78,7 @@ public final class Projects {
    * Lists all projects that the token can see, page by page: each page is fetched when the stream
    * reaches it.
    *
-   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   * @return a lazy stream; consuming it throws {@link ManagementApiException} if a call fails
    */
   public Stream<Project> all() {
     return client.all(ApiCall.get(PATH), Resources::project);

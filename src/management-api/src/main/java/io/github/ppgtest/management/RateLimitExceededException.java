@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the API had too many calls (429), also after waiting as often as allowed.
+ * Thrown when the API had too many calls (429), also after waiting as often as allowed.
  *
  * @since 0.1.0
  */
@@ -35,8 +35,7 @@ public final class RateLimitExceededException extends ManagementApiException {
   }
 
   /**
-   * Creates the exception of a service that takes few creations, and where a client does not come
-   * back by itself unless it is told to.
+   * Creates the exception for a service that takes few creations; its advice is when to try again.
    *
    * @param call the facts
    * @param now when it was refused
@@ -68,7 +67,7 @@ public final class RateLimitExceededException extends ManagementApiException {
   }
 
   /**
-   * Returns when the API asked to come back, by the client's clock.
+   * Returns when the API asked to try again, by the client's clock.
    *
    * @return the moment, or empty where the API did not say
    */

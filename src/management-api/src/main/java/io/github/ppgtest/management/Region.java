@@ -4,9 +4,9 @@ import io.github.ppgtest.management.internal.Check;
 import java.util.Objects;
 
 /**
- * A region that Prisma Postgres knows. Immutable.
+ * A region of Prisma Postgres. Immutable.
  *
- * @param id what requests take, for example {@code us-east-1}; never blank
+ * @param id the id in requests, for example {@code us-east-1}; never blank
  * @param name the display name; may be empty
  * @param status whether databases can be created there now
  * @since 0.1.0
@@ -20,7 +20,7 @@ public record Region(String id, String name, RegionStatus status) {
   }
 
   /**
-   * Tells whether databases can be created in this region now.
+   * Returns whether databases can be created in this region now.
    *
    * @return true for {@link RegionStatus#AVAILABLE} only
    */

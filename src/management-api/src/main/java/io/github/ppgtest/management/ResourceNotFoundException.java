@@ -1,7 +1,7 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that the resource is not there, or not there for this token (404).
+ * Thrown when the resource is not there, or not there for this token (404).
  *
  * @since 0.1.0
  */

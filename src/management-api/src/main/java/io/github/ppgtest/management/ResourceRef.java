@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names another resource: the project of a database, the workspace of a project, the region of
- * either. Immutable.
+ * A reference to another resource: the project of a database, the workspace of a project, the
+ * region of either. Immutable.
  *
  * @param id the id with its prefix, for example {@code proj_…}; never blank
  * @param name the display name; may be empty

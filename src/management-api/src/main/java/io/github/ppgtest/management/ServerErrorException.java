@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Says that the API failed on its own side (5xx).
+ * Thrown when the API failed on its own side (5xx).
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * What a workspace is subscribed to. Immutable.
+ * The subscription of a workspace. Immutable.
  *
  * @param planName the plan's name; never blank
  * @param usageBlocked whether the plan's limits keep the workspace from being used

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A database of the create-db service, which deletes it by itself unless somebody claims it.
- * Immutable; {@link #toString()} hides the connection string.
+ * A database of the create-db service, which deletes it by itself unless it is claimed. Immutable;
+ * {@link #toString()} hides the connection string.
  *
  * @param projectId the id of the project that it is the default database of; never blank
  * @param database the database, just created

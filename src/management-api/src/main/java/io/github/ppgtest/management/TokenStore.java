@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Keeps the tokens of one login. As a refresh token can be used once, all that share a store have
- * to agree on who refreshes: see {@link #locked}.
+ * Keeps the tokens of one login. As a refresh token can be used once, the users of a store refresh
+ * one at a time: see {@link #locked}.
  *
  * <p>Implementations must be safe for use by several threads at once, and show no token in {@code
- * toString}, which messages call them by.
+ * toString}, which is their name in messages.
  *
  * @see FileTokenStore
  * @since 0.1.0
@@ -24,7 +24,7 @@ public interface TokenStore {
   Optional<OAuthTokens> load();
 
   /**
-   * Replaces the tokens: whoever loads meanwhile gets the old ones or the new ones.
+   * Replaces the tokens: a load meanwhile returns the old ones or the new ones.
    *
    * @param tokens the tokens, secrets
    * @throws CredentialsException if they cannot be stored; then the old ones are still there
@@ -39,11 +39,11 @@ public interface TokenStore {
   void clear();
 
   /**
-   * Does something while nobody else does so with the same tokens: no other thread, and no other
-   * process where the store is shared between some. The other methods may be called in it.
+   * Runs an action under an exclusive lock on the tokens: against other threads, and against other
+   * processes that share the store. The action may call the other methods.
    *
    * @param action what to do
-   * @param <T> what it returns
+   * @param <T> its result
    * @return what the action returned
    * @throws CredentialsException if the lock cannot be had
    */

@@ -1,8 +1,8 @@
 package io.github.ppgtest.management;
 
 /**
- * Says that an answer came which the Management API does not give: no JSON, a proxy's page, a
- * redirect, a field that is missing.
+ * Thrown when an answer is none of the Management API's: no JSON, a proxy's page, a redirect, a
+ * field that is missing.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public final class UnexpectedAnswerException extends ManagementApiException {
   /**
    * Creates the exception.
    *
-   * @param call the facts; its reason says what is unexpected
+   * @param call the facts; its reason says the unexpected part
    * @param advice what to do next, in whole sentences
    */
   public UnexpectedAnswerException(FailedCall call, String advice) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a database used. Immutable.
+ * The usage of a database. Immutable.
  *
- * @param start where the period begins
- * @param end where the period ends
+ * @param start the period's beginning
+ * @param end the period's end
  * @param operations how many operations there were in the period
- * @param storageGiB what the database stores, in GiB (2<sup>30</sup> bytes)
+ * @param storageGiB the size of the database, in GiB (2<sup>30</sup> bytes)
  * @param generatedAt when the API measured it
  * @since 0.1.0
  */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the API refused what was asked for (400, 413 or 422).
+ * Thrown when the API refused the request (400, 413 or 422).
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public final class ValidationException extends ManagementApiException {
   }
 
   /**
-   * Returns the field of the request that the API did not like.
+   * Returns the invalid field of the request.
    *
    * @return its name, or empty where the API named none
    */

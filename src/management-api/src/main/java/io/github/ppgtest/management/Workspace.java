@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace: what projects and service tokens belong to. Immutable.
+ * A workspace, which projects and service tokens belong to. Immutable.
  *
  * @param id the id, {@code wksp_…}; never blank
  * @param name the display name; may be empty

@@ -39,7 +39,7 @@ public final class Workspaces {
   }
 
   /**
-   * Gets what a workspace is subscribed to.
+   * Gets the subscription of a workspace.
    *
    * @param id its id, {@code wksp_…}; never blank
    * @return its plan
@@ -65,7 +65,7 @@ public final class Workspaces {
   /**
    * Lists all, page by page: each page is fetched when the stream reaches it.
    *
-   * @return a lazy stream, whose consumption throws {@link ManagementApiException} if a call fails
+   * @return a lazy stream; consuming it throws {@link ManagementApiException} if a call fails
    */
   public Stream<Workspace> all() {
     return client.all(ApiCall.get(PATH), Resources::workspace);

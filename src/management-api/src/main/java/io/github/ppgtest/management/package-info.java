@@ -1,6 +1,6 @@
 /**
- * Prisma's Management API in Java; {@link io.github.ppgtest.management.ManagementApi} is the way
- * in.
+ * Prisma's Management API in Java; {@link io.github.ppgtest.management.ManagementApi} is the entry
+ * point.
  */
 @NullMarked
 package io.github.ppgtest.management;

@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came back for a call. Its body may hold credentials, so it never shows it. */
+/** The answer to a call. Its body may hold credentials, so it never shows it. */
 public final class Answer {
   private final ApiCall call;
   private final HttpResponse<BoundedBody.Body> response;

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param method the HTTP method
  * @param path path and query, already encoded
- * @param body what to send, or null
- * @param format how the body is written
+ * @param body the body, or null
+ * @param format the body's format
  * @param resourceId the id the call is about, for the words of a 404; may be empty
  * @param prefix what such an id begins with; may be empty
  */
@@ -66,7 +66,7 @@ public record ApiCall(
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Tells whether sending it twice leaves the same as sending it once. */
+  /** Returns whether sending it twice has the same effect as sending it once. */
   boolean repeatable() {
     return !method.equals("POST");
   }

@@ -66,12 +66,12 @@ public final class ApiClient implements AutoCloseable {
     return settings.baseUrl();
   }
 
-  /** The API's time, as its last answer told it. */
+  /** The API's time, by its last answer. */
   public Clock serverClock() {
     return serverTime;
   }
 
-  /** Creates what the plan says, taking over what an earlier attempt of it left. */
+  /** Creates a resource, taking over what an earlier attempt left. */
   public <T> T create(Creation<T> creation) {
     return new Creator(this, settings.delay(), retryPolicy, serverTime).create(creation);
   }
@@ -96,8 +96,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /**
-   * Sends a call that changes something anew each time it is made, and so is not repeated when its
-   * answer is lost.
+   * Sends a call that has another effect each time, and so is not repeated when its answer is lost.
    *
    * @param advice what may be the case then and what to do, in whole sentences
    */
@@ -119,7 +118,7 @@ public final class ApiClient implements AutoCloseable {
     return one(call, attempts(false), reader);
   }
 
-  /** Sends a call whose answer says nothing. */
+  /** Sends a call without reading its answer. */
   public void send(ApiCall call) {
     send(call, attempts(true));
   }
@@ -159,7 +158,7 @@ public final class ApiClient implements AutoCloseable {
         .stream();
   }
 
-  /** Shows this text in no message, whoever repeats it. */
+  /** Hides this text in all messages. */
   public void keepSecret(String secret) {
     redaction.learn(secret);
   }
@@ -178,7 +177,7 @@ public final class ApiClient implements AutoCloseable {
     if (renewed.isEmpty()) {
       return successful(answer, attempts, false);
     }
-    // Whatever the call is: one that was refused for its token had no effect.
+    // Any call may be repeated: one that was refused for its token had no effect.
     attempts.refused();
     return successful(exchange(call, attempts, renewed.get()), attempts, true);
   }
@@ -226,7 +225,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private Answer successful(Answer answer, Attempts attempts, boolean renewed) {
-    // Gone after a lost answer is what the lost answer would have said.
+    // After a lost answer, not found is success.
     boolean deletedBefore =
         answer.call().method().equals("DELETE")
             && answer.status() == 404

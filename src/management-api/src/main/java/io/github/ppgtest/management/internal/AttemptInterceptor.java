@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Stands inside the interceptor that retries, and so sees every single attempt: waits before it
- * with the injected delay, counts it, learns the server's time from the answer, and tells the
- * listener that it was refused for rate.
+ * Runs inside the retrying interceptor, once for each attempt: waits before it with the injected
+ * delay, counts it, learns the server's time from the answer, and reports refusals for rate to the
+ * listener.
  */
 final class AttemptInterceptor implements Methanol.Interceptor {
   private final Delay delay;

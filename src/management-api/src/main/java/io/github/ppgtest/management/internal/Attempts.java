@@ -6,9 +6,8 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 /**
- * Counts the attempts at one call and the time that they and the waits between them take, and keeps
- * how long to wait before the next. It travels as a tag of the request, and is used by the calling
- * thread alone.
+ * The attempts at one call: their count, the time that they and the waits between them take, and the
+ * wait before the next. It travels as a tag of the request, and is used by the calling thread alone.
  */
 final class Attempts {
   private final Duration limit;
@@ -33,7 +32,7 @@ final class Attempts {
     this.comesBack = comesBack;
   }
 
-  /** Whether a refusal for rate is waited for. */
+  /** Returns whether a refusal for rate is waited for. */
   boolean comesBack() {
     return comesBack;
   }
@@ -43,14 +42,14 @@ final class Attempts {
         .orElseThrow(() -> new IllegalStateException("the request carries no count of attempts"));
   }
 
-  /** How many were begun so far. */
+  /** Returns how many have begun so far. */
   int count() {
     return count;
   }
 
   /**
-   * How many of them may have had an effect: one that was refused for its token had none, nor one
-   * that was refused for rate as long as that is waited for.
+   * Returns how many of them may have had an effect: not those refused for the token, nor those
+   * refused for rate while that is waited for.
    */
   int countThatMayHaveActed() {
     return count - refused;
@@ -60,12 +59,12 @@ final class Attempts {
     refused++;
   }
 
-  /** Takes note of a wait because of a refusal for rate. */
+  /** Records a wait because of a refusal for rate. */
   void waitForRate(Duration wait) {
     waitedForRate = waitedForRate.plus(wait);
   }
 
-  /** How long such waits have taken so far. */
+  /** Returns how long such waits have taken so far. */
   Duration waitedForRate() {
     return waitedForRate;
   }
@@ -76,7 +75,7 @@ final class Attempts {
     begun = counted;
   }
 
-  /** Waits. It counts as what it is meant to be, not as what a delay of a test takes. */
+  /** Waits. The wait's nominal duration counts, not that of a test's delay. */
   void await(Duration wait, Delay delay) throws InterruptedException {
     countTime();
     delay.await(wait);
@@ -84,16 +83,14 @@ final class Attempts {
     counted = System.nanoTime();
   }
 
-  /**
-   * Tells whether an attempt after this wait begins within the limit; if not, it remembers that.
-   */
+  /** Returns whether an attempt after this wait begins within the limit, and records the answer. */
   boolean hasTimeFor(Duration wait) {
     countTime();
     hasNoTimeLeft = taken.plus(wait).compareTo(limit) >= 0;
     return !hasNoTimeLeft;
   }
 
-  /** The limit, where it is why the call was not repeated again; else zero. */
+  /** Returns the limit, where it is why the call was not repeated again; else zero. */
   Duration limitReached() {
     return hasNoTimeLeft ? limit : Duration.ZERO;
   }
@@ -104,7 +101,7 @@ final class Attempts {
     counted = now;
   }
 
-  /** What is left for the present attempt of the time that each has. */
+  /** Returns the rest of the present attempt's time. */
   Duration left(Duration timeout) {
     Duration left = timeout.minusNanos(System.nanoTime() - begun);
     return left.isNegative() ? Duration.ZERO : left;
@@ -118,7 +115,7 @@ final class Attempts {
     return nextWait;
   }
 
-  /** Takes the wait, so that it is waited once. */
+  /** Returns the wait and resets it, so that it is waited once. */
   Duration takeWait() {
     Duration wait = nextWait;
     nextWait = Duration.ZERO;

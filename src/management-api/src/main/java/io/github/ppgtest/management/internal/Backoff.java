@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait: the base doubled with each retry, up to the cap, and of that between a half and
- * the whole, by chance, so that many clients that failed together do not come back together.
+ * Exponential backoff with jitter: the base doubled with each retry, up to the cap, and of that
+ * between a half and the whole, by chance, so that clients that failed together do not retry
+ * together.
  *
  * @param base the first wait before chance, more than zero
  * @param cap the longest wait, at least the base
- * @param random where chance comes from
+ * @param random the source of randomness
  */
 public record Backoff(Duration base, Duration cap, RandomGenerator random) {
   private static final int MOST_DOUBLINGS = 30;
@@ -33,9 +34,9 @@ public record Backoff(Duration base, Duration cap, RandomGenerator random) {
   }
 
   /**
-   * What is added to a wait that was asked for: between nothing and that wait, or the base if that
-   * is longer; doubled with the first retries only, lest who has waited long comes after all who
-   * have just begun.
+   * Returns the jitter on a wait that was asked for: between nothing and that wait, or the base if
+   * that is longer; doubled with the first retries only, lest a call that has waited long comes
+   * after all that have just begun.
    */
   Duration spread(Duration asked, int retry) {
     Duration longer = asked.compareTo(base) < 0 ? base : asked;

@@ -23,7 +23,7 @@ public final class BaseUrl {
   /**
    * Returns the URL of a server without slashes at its end.
    *
-   * @param what how a message calls it
+   * @param what its name in messages
    */
   public static URI check(URI url, String what) {
     String scheme = url.getScheme();

@@ -3,7 +3,7 @@ package io.github.ppgtest.management.internal;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The ways in which a body is written. */
+/** The formats of a body. */
 enum BodyFormat {
   JSON("application/json") {
     @Override

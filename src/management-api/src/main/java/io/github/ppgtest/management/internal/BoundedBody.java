@@ -22,7 +22,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
   static final int LONGEST = 4 << 20;
 
   /**
-   * What a body holds.
+   * The content of a body.
    *
    * @param text the body; empty where it is too long
    * @param isTooLong whether it has more than {@link #LONGEST} bytes

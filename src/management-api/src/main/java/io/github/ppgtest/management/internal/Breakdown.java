@@ -10,15 +10,15 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** The ways in which a call can end without an answer. */
+/** The ways in which a call fails without an answer. */
 enum Breakdown {
   UNKNOWN_HOST(false, 0),
-  // Somebody may be about to listen, but an API that is down should be told of soon: with the
+  // A server may be about to listen, but an API that is down should be reported soon: with the
   // default backoff these three retries take less than two seconds.
   NO_CONNECTION(false, 3),
   // One such attempt has taken the whole connect timeout already.
   CONNECT_TIMEOUT(false, 1),
-  // A certificate does not get better by asking again.
+  // A certificate stays the same.
   NO_TLS(false, 0),
   NO_HTTP(true, 0),
   // Such an attempt has taken its whole time: with the defaults, a call to a server that never
@@ -55,12 +55,12 @@ enum Breakdown {
     return has(failure, ProtocolException.class) ? NO_HTTP : BROKEN;
   }
 
-  /** Whether the server may have got the request, and acted on it. */
+  /** Returns whether the server may have got the request, and acted on it. */
   boolean mayHaveArrived() {
     return mayHaveArrived;
   }
 
-  /** How many retries make sense at most, whatever is configured. */
+  /** Returns the most retries that make sense, whatever is configured. */
   int mostRetries() {
     return mostRetries;
   }

@@ -3,7 +3,7 @@ package io.github.ppgtest.management.internal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that records and requests make of what they are given. */
+/** The checks of arguments of records and requests. */
 public final class Check {
   private Check() {}
 

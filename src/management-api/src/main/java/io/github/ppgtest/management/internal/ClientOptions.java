@@ -11,10 +11,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the builders of clients have in common: the defaults, and the checks of what is set in their
- * place. For one thread.
- */
+/** The common settings of clients' builders, with their defaults and checks. For one thread. */
 public final class ClientOptions {
   private URI baseUrl;
   private int maxRetries = 4;
@@ -61,7 +58,7 @@ public final class ClientOptions {
   }
 
   public void backoff(Duration base, Duration cap) {
-    // Checked here, so that the error comes from the line that is wrong.
+    // Checked here, so that the exception's trace has the wrong line.
     Backoff checked = new Backoff(base, cap, random);
     this.backoffBase = checked.base();
     this.backoffCap = checked.cap();
@@ -91,7 +88,7 @@ public final class ClientOptions {
     this.rateLimitListener = Objects.requireNonNull(listener, "listener");
   }
 
-  /** Puts the settings of a client of this service together. */
+  /** Returns the settings of a client of this service. */
   public ClientSettings settings(Service service, @Nullable Credentials credentials) {
     return new ClientSettings(
         service,

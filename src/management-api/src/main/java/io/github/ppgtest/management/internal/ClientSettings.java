@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a client is built with, checked.
+ * The checked settings of a client.
  *
- * @param service what the calls go to, for messages
- * @param credentials what supplies the token, or null for a server that asks for none
+ * @param service the service of the calls, for messages
+ * @param credentials the supplier of the token, or null for a server that asks for none
  * @param baseUrl the API's address, without a slash at its end
  * @param maxRetries how often a call is repeated at most
  * @param connectTimeout how long to wait for a connection
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param callTimeout when a call begins no further attempt
  * @param backoff how long to wait between attempts
  * @param rateLimitPatience for how long refusals for rate do not count as retries
- * @param clock where the time comes from
+ * @param clock the source of time
  * @param delay how to wait
- * @param rateLimitListener what is told of each answer 429, with the wait before it is repeated
+ * @param rateLimitListener takes the wait before the repetition after each answer 429
  */
 public record ClientSettings(
     Service service,

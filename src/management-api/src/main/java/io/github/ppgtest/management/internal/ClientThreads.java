@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class ClientThreads implements AutoCloseable {
   private final ThreadGroup group = new ThreadGroup("ppgtest-management-api");
 
-  /** Makes a client whose threads are of this group, as they are of whoever makes it. */
+  /** Creates a client in a thread of this group, which its own threads inherit. */
   HttpClient make(Supplier<HttpClient> maker) {
     return OwnThread.call(group, maker);
   }

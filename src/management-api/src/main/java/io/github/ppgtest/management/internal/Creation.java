@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a kind of resource is created, and found again when the answer to its creation is lost.
+ * The creation of a resource, and its look-up when the answer is lost.
  *
  * @param <T> the resource
  */
@@ -18,7 +18,7 @@ public interface Creation<T> {
   /** The call that creates it. */
   ApiCall call();
 
-  /** Tells whether a refusal for rate is waited for; else it is told. */
+  /** Returns whether a refusal for rate is waited for, and not thrown. */
   default boolean comesBack() {
     return true;
   }
@@ -29,21 +29,21 @@ public interface Creation<T> {
   /** The name it is found by, or null where it was given none. */
   @Nullable String name();
 
-  /** Lists where it would be among others. */
+  /** Lists the resources among which it would be. */
   Stream<T> siblings();
 
-  /** What a resource is recognised by. */
+  /** Returns the identity of a resource. */
   Identity identify(T resource);
 
   /**
-   * Makes a resource that was found as good as one just created.
+   * Completes a resource that was found, to equal one just created.
    *
    * @return the resource, or empty where it was removed and has to be created again
    */
   Optional<T> takeOver(T found);
 
   /**
-   * What a resource is recognised by.
+   * The identity of a resource.
    *
    * @param id its id
    * @param name its name

@@ -68,7 +68,7 @@ final class Creator {
     }
   }
 
-  /** Waits, and looks whether the lost POST left something. */
+  /** Waits, and looks up what the lost POST may have created. */
   private <T> Optional<T> settle(
       Creation<T> creation, Instant began, Attempts attempts, ManagementApiException lost) {
     String name = creation.name();
@@ -76,7 +76,7 @@ final class Creator {
       throw uncertain(
           lost, "The " + creation.kind() + " has no name by which it could be looked up.");
     }
-    // Before the look and not after it, so that a server that is still at it can finish.
+    // Before the look-up and not after it, so that a server that still works on it can finish.
     pause(lost, attempts);
     List<T> found;
     try {

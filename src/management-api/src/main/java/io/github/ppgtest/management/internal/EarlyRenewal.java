@@ -21,7 +21,7 @@ public final class EarlyRenewal {
   private final Clock clock;
   private volatile Instant notBefore = Instant.MIN;
 
-  /** Creates one for one token after the other. */
+  /** Creates the renewal of one token after the other. */
   public EarlyRenewal(Clock clock) {
     this.clock = clock;
   }
@@ -30,12 +30,12 @@ public final class EarlyRenewal {
     return !clock.instant().plus(EARLY).isBefore(expiry);
   }
 
-  /** Tells whether what expires then has expired. */
+  /** Returns whether an expiry has passed. */
   public boolean isOver(Instant expiry) {
     return !clock.instant().isBefore(expiry);
   }
 
-  /** Keeps from renewing early until then. */
+  /** Suspends early renewal until a moment. */
   public void postponeUntil(Instant moment) {
     notBefore = moment;
   }
@@ -51,7 +51,7 @@ public final class EarlyRenewal {
     if (clock.instant().isBefore(notBefore)) {
       return token;
     }
-    // Beforehand, so that those who come meanwhile do not all wait for a server that is down.
+    // Beforehand, so that further threads meanwhile do not all wait for a server that is down.
     notBefore = clock.instant().plus(PAUSE);
     try {
       return renewal.get();

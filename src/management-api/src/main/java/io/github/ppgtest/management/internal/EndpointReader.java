@@ -10,8 +10,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the endpoints of a connection, and where they are missing what stood in their place: {@code
- * directConnection} with host, user and pass, the same three flat, and {@code connectionString}.
+ * Reads the endpoints of a connection, and where they are missing, the fields that preceded them:
+ * {@code directConnection} with host, user and pass, the same three flat, and {@code
+ * connectionString}.
  */
 final class EndpointReader {
   private static final int POSTGRES_PORT = 5432;
@@ -36,8 +37,8 @@ final class EndpointReader {
   }
 
   /**
-   * Gives the default connection what an older answer says of the database as a whole. Where that
-   * answer names no connection at all, one is made up, under the database's id.
+   * Gives the default connection an older answer's credentials of the database as a whole. Where
+   * that answer names no connection at all, one is made up, under the database's id.
    */
   static Database withOldDirectConnection(Database database, Fields json) {
     if (database.connections().stream().anyMatch(c -> c.endpoints().direct() != null)) {

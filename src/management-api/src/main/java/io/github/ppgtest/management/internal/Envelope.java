@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an answer holds, with or without the {@code data} around it: older answers have none.
+ * The content of an answer, with or without the {@code data} around it: older answers have none.
  *
  * @param node the content
  * @param at its place in the answer
- * @param pagination how the list goes on, or null for what is no list or has no pages
+ * @param pagination the list's pagination, or null for no list or a list without pages
  */
 record Envelope(JsonNode node, String at, @Nullable Fields pagination) {
   static Envelope of(String body) {

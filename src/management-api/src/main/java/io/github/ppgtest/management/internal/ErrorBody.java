@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the API says of an error, as it says it: not yet redacted.
+ * The API's description of an error, not yet redacted.
  *
  * @param code the code, or null
  * @param message the message, or null
  * @param hint the hint, or null
  * @param field the field that is wrong, or null where it names none
- * @param retryAfter how long create-db asks to wait, or null where nothing does
+ * @param retryAfter how long create-db asks to wait, or null where it does not
  */
 record ErrorBody(
     @Nullable String code,
@@ -43,7 +43,7 @@ record ErrorBody(
         text(facts, "code"), text(facts, "message"), text(facts, "hint"), field(facts), null);
   }
 
-  /** OAuth has a name of its own for it, which the exchange of GitHub's tokens writes otherwise. */
+  /** OAuth has its own field for it, which the exchange of GitHub's tokens spells otherwise. */
   private static @Nullable String description(JsonNode root) {
     for (String name : new String[] {"message", "error_description", "errorDescription"}) {
       String description = text(root, name);

@@ -22,14 +22,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exception that fits a failure, with every word redacted. */
+/** Maps failures to exceptions, with every word redacted. */
 final class Failures {
   private static final int LONGEST_EXCERPT = 120;
 
-  /** Of what the API says of itself, which is a sentence or two. */
+  /** The bound for the API's messages, which are a sentence or two. */
   private static final int LONGEST_SAYING = 1_000;
 
-  /** Of what may be megabytes, so much is looked through for secrets. */
+  /** The bound for bodies, perhaps megabytes, that are searched for secrets. */
   private static final int LONGEST_READ = 32_768;
 
   private final ClientSettings settings;
@@ -44,13 +44,13 @@ final class Failures {
     this.serverTime = serverTime;
   }
 
-  /** The exception for an answer that is no success. */
+  /** Returns the exception for an answer that is no success. */
   ManagementApiException of(Answer answer) {
     return of(answer, false);
   }
 
   /**
-   * The exception for an answer that is no success.
+   * Returns the exception for an answer that is no success.
    *
    * @param renewed whether the token had just been renewed
    */
@@ -73,7 +73,7 @@ final class Failures {
     if (status >= 500) {
       return new ServerErrorException(call, advice.serverError());
     }
-    // A proxy or a login page has these statuses too, and does not speak of our token.
+    // A proxy or a login page has these statuses too, for reasons other than our token.
     if (error.isEmpty() && !answer.body().isBlank()) {
       return unexpected(answer, "this is no error of the API");
     }
@@ -96,12 +96,14 @@ final class Failures {
     };
   }
 
-  /** The exception for a call that was not sent, as there is no token for it. */
+  /** Returns the exception for a call that was not sent for lack of a token. */
   AuthenticationFailedException withoutToken(ApiCall call, CredentialsException cause) {
     return withoutToken(facts(call, 1, "it was not sent, as there is no token for it"), cause);
   }
 
-  /** The exception for a call that was refused for its token, which could not be renewed. */
+  /**
+   * Returns the exception for a call that was refused for its token, which could not be renewed.
+   */
   AuthenticationFailedException notRenewed(Answer answer, CredentialsException cause) {
     return withoutToken(facts(answer, ErrorBody.read(answer.body())), cause);
   }
@@ -117,7 +119,7 @@ final class Failures {
         + " is the address that the credentials are for.";
   }
 
-  /** The exception for an answer that has more bytes than any of the API. */
+  /** Returns the exception for an answer that has more bytes than any of the API. */
   UnexpectedAnswerException tooLong(Answer answer) {
     return unexpected(
         answer,
@@ -125,7 +127,7 @@ final class Failures {
             .formatted(BoundedBody.LONGEST >> 20));
   }
 
-  /** The exception for an answer that the API does not give. */
+  /** Returns the exception for an answer that is none of the API's. */
   UnexpectedAnswerException unexpected(Answer answer, String problem) {
     String type =
         answer
@@ -168,7 +170,7 @@ final class Failures {
     return location.substring(0, end);
   }
 
-  /** The exception for a call that got no answer. */
+  /** Returns the exception for a call that got no answer. */
   ManagementApiException unreachable(ApiCall call, Attempts attempts, IOException failure) {
     Breakdown breakdown = Breakdown.of(failure);
     FailedCall facts =
@@ -212,7 +214,10 @@ final class Failures {
     return message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
   }
 
-  /** The cause, unless it or one of its own repeats a secret, as a broken answer's parser might. */
+  /**
+   * Returns the cause, unless it or one of its own repeats a secret, as a broken answer's parser
+   * might.
+   */
   private @Nullable Throwable harmless(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = t.getMessage();
@@ -256,7 +261,10 @@ final class Failures {
     return new FailedCall(call.method(), path, 0, null, reason, null, attempts, null);
   }
 
-  /** Whether a body is free of credentials: JSON of a success may hold them, a page does not. */
+  /**
+   * Returns whether a body is free of credentials: JSON of a success may hold them, a page does
+   * not.
+   */
   private static boolean mayQuote(Answer answer) {
     if (!answer.successful()) {
       return true;
@@ -278,7 +286,7 @@ final class Failures {
       return Printable.oneLine(redaction.apply(text), longest);
     }
     String line = Printable.oneLine(redaction.apply(text.substring(0, LONGEST_READ)));
-    // Where it is cut, half a secret may be left, which nothing is recognised by.
+    // A cut may leave half a secret, which no pattern recognises.
     line = line.substring(0, Math.max(0, line.lastIndexOf(' ')));
     return Printable.oneLine(line, longest) + (line.length() <= longest ? "…" : "");
   }

@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A JSON object that knows where in the answer it stands, and so can say what it lacks. */
+/** A JSON object with its place in the answer, for messages about missing fields. */
 public final class Fields {
   /** A token has 2,000 characters, or 4,000 with many claims. */
   private static final int LONGEST_TEXT = 16_384;
 
   private static final int LONGEST_ID = 255;
 
-  /** What no sum of money, bytes or calls has digits for. */
+  /** More digits than any sum of money, bytes or calls has. */
   private static final int MOST_DIGITS = 40;
 
   private final JsonNode node;
@@ -42,7 +42,7 @@ public final class Fields {
     return node;
   }
 
-  /** Tells whether a field is there and not null. */
+  /** Returns whether a field is there and not null. */
   boolean has(String name) {
     return node.hasNonNull(name);
   }
@@ -65,7 +65,7 @@ public final class Fields {
     return notBlank(name, text(name));
   }
 
-  /** A text for people, or null. What terminals would obey is escaped in it. */
+  /** A text for people, or null. Control characters in it are escaped. */
   @Nullable String optionalText(String name) {
     String value = optionalRaw(name);
     return value == null ? null : Printable.escaped(value);

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks on files, between processes and between the threads of this one. The operating system gives
- * them up when their holder dies. The file stays: were it deleted, two processes could hold a lock
- * of the same name.
+ * Locks on files, between processes and between the threads of this one. The operating system
+ * releases them when their holder dies. The file stays: were it deleted, two processes could hold a
+ * lock of the same name.
  */
 final class FileLocks {
   /** Longer than a refresh takes with all its timeouts. */
@@ -37,10 +37,10 @@ final class FileLocks {
   private FileLocks() {}
 
   /**
-   * Does something under a lock; in it, the same thread may take it again.
+   * Runs an action under a lock; the same thread may take it again.
    *
-   * @param file what is locked, in a directory that exists
-   * @param attributes what the file gets if it is made
+   * @param file the file, in a directory that exists
+   * @param attributes the attributes of a new file
    */
   static <T> T holding(Path file, FileAttribute<?> attributes, Supplier<T> action)
       throws IOException {
@@ -86,7 +86,7 @@ final class FileLocks {
       if (System.nanoTime() - deadline > 0) {
         throw stillHeld(file);
       }
-      // No operating system tells a waiting thread of Java that also wants to give up some time.
+      // No operating system lets a waiting thread of Java time out.
       TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
     }
   }
@@ -95,7 +95,7 @@ final class FileLocks {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // A copy of this class in another class loader has it: as good as another process.
+      // A copy of this class in another class loader has it, and counts as another process.
       return null;
     }
   }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The two calls between a job of GitHub Actions and a service token. What they throw are the
- * exceptions of calls.
+ * The two calls between a job of GitHub Actions and a service token. They throw the exceptions of
+ * calls.
  */
 public final class GitHubTokens {
   private static final String AUDIENCE = "prisma-cloud";
@@ -20,8 +20,8 @@ public final class GitHubTokens {
    * A service token that expires.
    *
    * @param value the secret
-   * @param expiresAt when it expires by this machine's clock, if the server gave the whole lifetime
-   *     that it was asked for; where it gave less, its refusal tells
+   * @param expiresAt when it expires by this machine's clock, if the server gave the whole
+   *     requested lifetime; where it gave less, a refusal shows it
    */
   public record Minted(String value, Instant expiresAt) {
     @Override
@@ -30,7 +30,7 @@ public final class GitHubTokens {
     }
   }
 
-  /** Asks GitHub for a token that says which job this is. */
+  /** Requests GitHub's token that identifies this job. */
   public static String idToken(URI requestUrl, String requestToken, Clock clock) {
     String query = requestUrl.getRawQuery();
     String path = requestUrl.getRawPath() + (query == null ? "?" : "?" + query + "&");
@@ -47,8 +47,8 @@ public final class GitHubTokens {
     body.put("expiresInSeconds", lifetime.toSeconds());
     try (ApiClient client = TokenServers.client(apiUrl, null, clock)) {
       client.keepSecret(idToken);
-      // By this machine's clock, which may differ from the server's; beforehand, so that it never
-      // is thought to live longer than it does.
+      // By this machine's clock, which may differ from the server's; taken beforehand, so that it
+      // is never too late.
       Instant expiresAt = clock.instant().plus(lifetime);
       return client.one(
           ApiCall.post("/v1/auth/github-actions/token", body), json -> minted(json, expiresAt));

@@ -4,7 +4,7 @@ import com.github.mizosoft.methanol.Methanol;
 import java.net.URI;
 import java.net.http.HttpClient;
 
-/** Makes the HTTP client, and makes it quickly: the first database of a JVM waits for it. */
+/** Creates the HTTP client, quickly: the first database of a JVM waits for it. */
 final class HttpClients {
   private HttpClients() {}
 

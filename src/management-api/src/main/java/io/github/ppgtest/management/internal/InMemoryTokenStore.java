@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that are gone when the JVM is. Thread-safe. */
+/** A token store in this JVM's memory. Thread-safe. */
 public final class InMemoryTokenStore implements TokenStore {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable OAuthTokens tokens;

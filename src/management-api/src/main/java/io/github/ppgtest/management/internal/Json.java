@@ -51,7 +51,9 @@ public final class Json {
     }
   }
 
-  /** Writes an object of texts, flags, whole numbers and further objects: more no request has. */
+  /**
+   * Writes an object of texts, flags, whole numbers and further objects, enough for all requests.
+   */
   static String write(JsonNode object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -123,7 +125,7 @@ public final class Json {
           String name = parser.currentName();
           parser.nextToken();
           if (object.replace(name, value(parser)) != null) {
-            // Readers differ in which of them counts.
+            // Readers differ in the one that they use.
             throw new UnexpectedShapeException("an object in it has a field twice");
           }
         }

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/**
- * What a token says of itself where it is a JSON Web Token. Only read: the API that gets it is who
- * checks its signature.
- */
+/** The claims of a JSON Web Token. Only read: its signature is the API's to check. */
 public final class Jwt {
   /** The year 9999. */
   private static final long LATEST = 253_402_300_800L;
@@ -40,15 +37,15 @@ public final class Jwt {
     }
   }
 
-  /** When it expires, or null where it does not say. */
+  /** Returns when it expires, or null where it does not say. */
   public @Nullable Instant expiresAt() {
     JsonNode exp = claims.path("exp");
-    // RFC 7519 allows fractions. What is beyond any date counts as not said.
+    // RFC 7519 allows fractions. A moment beyond any date counts as missing.
     double seconds = exp.isNumber() ? exp.asDouble(-1) : -1;
     return seconds >= 0 && seconds < LATEST ? Instant.ofEpochSecond((long) seconds) : null;
   }
 
-  /** Prisma's claim for the workspace, or null. */
+  /** Returns Prisma's claim for the workspace, or null. */
   public @Nullable String workspaceId() {
     JsonNode id = claims.path("workspace_id");
     return id.isString() && !id.stringValue().isBlank() ? id.stringValue() : null;

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a list must not go beyond, from its first page to its last. For one thread. */
+/** The bounds of a list, from its first page to its last. For one thread. */
 final class ListBounds {
   /** With the usual 100 items in each, far more than a workspace has. */
   private static final int MOST_PAGES = 1_000;
 
-  /** For the answers alone, not for what is done between them. */
+  /** For the answers alone, without the caller's work between them. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Set<String> cursors = new HashSet<>();
@@ -27,7 +27,7 @@ final class ListBounds {
   /**
    * Checks one more page.
    *
-   * @param took how long its answer took
+   * @param took the duration of its answer
    */
   void check(Page<?> page, PageRequest request, Duration took) {
     pages++;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The JVM's own choice of proxies, but none for this machine, which no proxy reaches: the JDK
- * spares it only until {@code http.nonProxyHosts} is set, or another selector. Thread-safe.
+ * The JVM's own proxy selector, but no proxy for this machine, which no proxy reaches: the JDK
+ * exempts it only until {@code http.nonProxyHosts} is set, or another selector. Thread-safe.
  */
 final class LoopbackDirectly extends ProxySelector {
   private static final Pattern LOOPBACK =

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Listens on the loopback address for the browser that an authorization server sends back, once.
- * Whatever does not carry the right state comes from somebody else, and changes nothing.
+ * Listens on the loopback address for the browser's redirect from an authorization server, once.
+ * Requests without the right state come from elsewhere, and change nothing.
  */
 public final class LoopbackRedirect implements AutoCloseable {
   private static final String PATH = "/callback";
@@ -40,20 +40,20 @@ public final class LoopbackRedirect implements AutoCloseable {
   }
 
   /**
-   * Listens from now on.
+   * Starts to listen.
    *
    * @param port the port; 0 for any that is free
-   * @param state what the redirect has to carry
+   * @param state the state of the redirect
    */
   public static LoopbackRedirect listen(int port, String state) throws IOException {
-    // Not "localhost", which may be another address, on which somebody else listens.
+    // Not "localhost", which may be another address with another listener.
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     LoopbackRedirect listening =
         new LoopbackRedirect(HttpServer.create(new InetSocketAddress(loopback, port), 0), state);
     listening.server.setExecutor(listening.threads);
     listening.server.createContext("/", listening::handle);
-    // Its own thread is a daemon if the one that starts it is: a login that nobody ends must not
-    // keep a JVM alive.
+    // Its own thread is a daemon if the starting one is: an unfinished login must not keep a JVM
+    // alive.
     return OwnThread.call(
         null,
         () -> {
@@ -62,7 +62,7 @@ public final class LoopbackRedirect implements AutoCloseable {
         });
   }
 
-  /** Where the authorization server is to send the browser. */
+  /** Returns the address that the authorization server is to send the browser to. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
@@ -103,7 +103,7 @@ public final class LoopbackRedirect implements AutoCloseable {
         }
       }
     } finally {
-      // After the answer: whoever waits for this closes the server.
+      // After the answer: the waiting thread closes the server.
       if (!parameters.isEmpty()) {
         redirect.complete(parameters);
       }
@@ -121,7 +121,7 @@ public final class LoopbackRedirect implements AutoCloseable {
     for (String pair : (query == null ? "" : query).split("&")) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        // The JDK's server has refused what is no URI, so that this decodes.
+        // The JDK's server has refused anything but a URI, so that this decodes.
         parameters.put(
             URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
             URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));

@@ -13,9 +13,9 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * For a client that speaks plain HTTP only. The JDK's client wants to have a context all the same:
- * its own loads all certificates of this machine, which takes 100 ms and more, and any other of the
- * JDK what TLS takes, some 80 ms.
+ * The context of a client that speaks plain HTTP only. The JDK's client needs one all the same: its
+ * own loads all certificates of this machine, which takes 100 ms and more, and any other of the JDK
+ * loads TLS, some 80 ms.
  */
 final class NoTls extends SSLContext {
   NoTls() {

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The token endpoint of an authorization server. What it throws are the exceptions of calls, which
- * know the status and the code.
+ * The token endpoint of an authorization server. It throws the exceptions of calls, which have the
+ * status and the code.
  *
  * @param url the server's address
- * @param clientId who asks
- * @param clock where the time comes from
+ * @param clientId the client's id
+ * @param clock the source of time
  */
 public record OAuthServer(URI url, String clientId, Clock clock) {
   private static final int LONGEST_QUOTE = 300;
 
-  /** Makes what a browser brought fit for a message: one line, of bearable length, no secrets. */
+  /** Makes a browser's text fit for a message: one short line without secrets. */
   public static String harmless(String said) {
     return Printable.oneLine(new Redaction().apply(said), LONGEST_QUOTE);
   }
@@ -67,13 +67,13 @@ public record OAuthServer(URI url, String clientId, Clock clock) {
     Jwt claims = Jwt.read(accessToken);
     return new OAuthTokens(
         accessToken,
-        // A server that gives no new one lets the old one be used again.
+        // A server without a new one accepts the old one again.
         next == null ? refreshToken : next,
         claims.workspaceId(),
         expiresAt(json, claims));
   }
 
-  /** Reckoned from this machine's time where it can be: that may differ from the server's. */
+  /** Computed from this machine's time where possible: that may differ from the server's. */
   private @Nullable Instant expiresAt(Fields json, Jwt claims) {
     Duration lifetime = json.optionalSeconds("expires_in");
     return lifetime == null ? claims.expiresAt() : clock.instant().plus(lifetime);

@@ -5,21 +5,21 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Work in a thread of its own, which the calling thread waits for. */
+/** Runs work in a thread of its own while the calling thread waits. */
 public final class OwnThread {
   private static final String NAME = "ppgtest-management-api";
 
   private OwnThread() {}
 
   /**
-   * Does work that an interrupt must not cut short, as what it has got by then would be lost. The
+   * Runs work that an interrupt must not cut short, as its results so far would be lost. The
    * calling thread's flag stays as it is.
    */
   public static <T> T uninterrupted(Supplier<T> work) {
     return call(null, work);
   }
 
-  /** Does work in a thread of a group, and returns or throws what it does. */
+  /** Runs work in a thread of a group, and returns its result or throws its exception. */
   static <T> T call(@Nullable ThreadGroup group, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * Files that only their owner can read: by POSIX permissions, and by an access control list on
- * Windows. They are so when they come into being, not a moment later.
+ * Windows. They are so from their creation on.
  */
 final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNERS =
@@ -31,12 +31,12 @@ final class OwnerOnly {
 
   private static final int STICKY = 01000;
 
-  /** Who may read everything on a Windows machine anyway, as root may elsewhere. */
+  /** Readers of everything on a Windows machine, as root is elsewhere. */
   private static final Set<String> ALMIGHTY = Set.of("SYSTEM", "ADMINISTRATORS");
 
   private OwnerOnly() {}
 
-  /** The attributes that a new file in a directory has to get. */
+  /** Returns the attributes of a new file in a directory. */
   static FileAttribute<?> file(Path directory) throws IOException {
     return attribute(directory, "rw-------", Set.of());
   }
@@ -78,7 +78,7 @@ final class OwnerOnly {
     }
   }
 
-  /** Who can write to a directory can rename what is in it, but for a sticky one such as /tmp. */
+  /** A writer of a directory can rename its entries, but for a sticky one such as /tmp. */
   private static void checkAbove(Path directory) throws IOException {
     if (!isPosix(directory)) {
       return;
@@ -156,12 +156,12 @@ final class OwnerOnly {
 
   private static boolean othersMay(Path path, AclEntryPermission permission) throws IOException {
     AclFileAttributeView acl = aclOf(path);
-    // What an administrator makes may belong to all administrators.
+    // A file that an administrator makes may belong to all administrators.
     Set<UserPrincipal> ours = new HashSet<>(List.of(acl.getOwner(), user(path)));
     return acl.getAcl().stream()
         .filter(entry -> entry.type() == AclEntryType.ALLOW)
         .filter(entry -> entry.permissions().contains(permission))
-        // It says what files in a directory get, not who may do something in it.
+        // It applies to new files in a directory, not to the directory.
         .filter(entry -> !entry.flags().contains(AclEntryFlag.INHERIT_ONLY))
         .map(AclEntry::principal)
         .anyMatch(principal -> !ours.contains(principal) && !isAlmighty(principal));

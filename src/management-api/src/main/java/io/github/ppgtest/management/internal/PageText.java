@@ -7,7 +7,8 @@ final class PageText {
   private PageText() {}
 
   /**
-   * Returns the text without tags, scripts and styles; what begins one and never ends is left out.
+   * Returns the text without tags, scripts and styles; one that never ends is left out with the
+   * rest.
    */
   static String of(String page) {
     if (page.indexOf('<') < 0) {
@@ -23,7 +24,7 @@ final class PageText {
     return text.toString();
   }
 
-  /** Where the text goes on behind what begins there; -1 for nowhere. */
+  /** Returns where the text goes on behind a tag; -1 where the tag never ends. */
   private static int behind(String page, int tag) {
     int from = tag;
     for (String name : NOT_SHOWN) {
@@ -35,9 +36,7 @@ final class PageText {
     return end < 0 ? -1 : end + 1;
   }
 
-  /**
-   * Not by lower case: what makes that takes time with the square of the length for some letters.
-   */
+  /** Not by lower case, which takes quadratic time for some letters. */
   private static int close(String page, String name, int from) {
     int at = page.indexOf("</", from);
     while (at >= 0 && !page.regionMatches(true, at + 2, name, 0, name.length())) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a list page by page, asking for a page only when its first item is wanted. */
+/** A list page by page, which requests a page only when its first item is needed. */
 final class Pages<T> extends AbstractSpliterator<T> {
   private final Function<PageRequest, Page<T>> source;
   private @Nullable PageRequest next = PageRequest.first();

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What binds the answer to a login to who began it.
+ * The proof key of a login, which binds the answer to it.
  *
  * @param state comes back with the browser
  * @param verifier a secret that is shown only with the code, and whose hash is shown before
@@ -15,7 +15,7 @@ import java.util.Base64;
 public record Pkce(String state, String verifier) {
   private static final int BYTES = 32;
 
-  /** Makes one that nobody can guess. */
+  /** Makes an unguessable one. */
   public static Pkce random() {
     SecureRandom random = new SecureRandom();
     return new Pkce(text(random), text(random));
@@ -27,7 +27,7 @@ public record Pkce(String state, String verifier) {
     return encode(bytes);
   }
 
-  /** The verifier's hash, as the method S256 has it. */
+  /** Returns the verifier's hash, by the method S256. */
   public String challenge() {
     try {
       return encode(

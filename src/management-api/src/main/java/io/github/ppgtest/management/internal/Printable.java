@@ -1,9 +1,9 @@
 package io.github.ppgtest.management.internal;
 
 /**
- * Text from elsewhere in a form that no terminal, log viewer or reader can take for anything but
- * text: control characters, line separators, and characters that turn or hide others, are written
- * as in Java and JSON, such as {@code \}{@code u001b}.
+ * Escapes text from elsewhere for terminals and logs: control characters, line separators, and
+ * characters that turn or hide others, are written as in Java and JSON, such as {@code \}{@code
+ * u001b}.
  */
 final class Printable {
   private static final String HEX = "0123456789abcdef";
@@ -29,7 +29,7 @@ final class Printable {
     return escaped.toString();
   }
 
-  /** Returns the text in one line: what is blank becomes one space, the rest is escaped. */
+  /** Returns the text in one line: blanks become one space, the rest is escaped. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean isBlank = true;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** Takes secrets out of what others said, before it gets into a message. */
+/** Removes secrets from texts of others, before they get into a message. */
 final class Redaction {
   private static final String HIDDEN = "[redacted]";
 
@@ -25,19 +25,21 @@ final class Redaction {
               // Prisma's keys and JSON Web Tokens
               + "|\\bsk_[A-Za-z0-9_-]++"
               + "|\\beyJ[A-Za-z0-9_-]{8,}+[A-Za-z0-9_.-]*+"
-              // an authorization code or what protects one, in a query or a form
+              // an authorization code, its state or its challenge, in a query or a form
               + "|(?<=[?&])(?:code|state|code_challenge)=[^\\s\"'<>&]++"
               // a field of JSON, or of a query
               + "|(?i)\"?\\b(?:pass|password|(?:[a-z]++_)?token|(?:[a-z]++_)?secret|api_?key"
               + "|code_?verifier|connection_?string|value)\"?"
               + "\\s*+[:=]\\s*+(?:\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|[^\\s\"'<>,}&]++)");
 
-  /** A client that runs for days has a new token each hour; what is older no server repeats. */
+  /**
+   * A client that runs for days has a new token each hour; older ones are not repeated by a server.
+   */
   private static final int MOST_LEARNT = 16;
 
   private final List<String> learnt = new CopyOnWriteArrayList<>();
 
-  /** Hides this text too from now on, whatever it looks like. */
+  /** Hides this text too from now on, whatever its form. */
   void learn(String secret) {
     if (!secret.isEmpty() && !learnt.contains(secret)) {
       synchronized (learnt) {

@@ -38,7 +38,7 @@ public final class Resources {
         json.id("id"), json.text("name"), json.optionalUri("url"), json.instant("createdAt"));
   }
 
-  /** Reads who the caller is. */
+  /** Reads the principal of a token. */
   public static Principal principal(Fields json) {
     Fields user = json.optionalObject("user");
     Fields credential = json.object("credential");
@@ -57,7 +57,7 @@ public final class Resources {
   public static Project project(Fields json) {
     Fields database = json.optionalObject("database");
     if (database == null) {
-      // Where it stood before.
+      // Its place in older answers.
       database = json.list("databases").stream().findFirst().orElse(null);
     }
     Project project =
@@ -102,7 +102,7 @@ public final class Resources {
         pagination != null && pagination.has("limit") ? pagination.count("limit") : null);
   }
 
-  /** Reads what a database used. */
+  /** Reads the usage of a database. */
   public static Usage usage(Fields json) {
     Fields period = json.object("period");
     Fields metrics = json.object("metrics");
@@ -114,7 +114,7 @@ public final class Resources {
         json.instant("generatedAt"));
   }
 
-  /** Reads what a workspace is subscribed to. */
+  /** Reads the subscription of a workspace. */
   public static Subscription subscription(Fields json) {
     return new Subscription(
         json.someText("planName"), json.flag("usageBlocked"), json.uri("upgradeUrl"));
@@ -147,7 +147,7 @@ public final class Resources {
     List<Connection> connections =
         json.list("connections").stream().map(Resources::connection).toList();
     if (connections.isEmpty()) {
-      // What connections were called before.
+      // The older name of connections.
       connections = json.list("apiKeys").stream().map(Resources::connection).toList();
     }
     Database database =

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether an attempt is repeated, and after which wait. What creates something is repeated
- * only where the server surely did not act on it.
+ * Decides whether an attempt is repeated, and after which wait. A creation is repeated only where
+ * the server surely did not act on it.
  */
 final class RetryPolicy {
   private static final Logger log = LoggerFactory.getLogger(RetryPolicy.class);
@@ -27,10 +27,10 @@ final class RetryPolicy {
   private final ServerTime serverTime;
 
   /**
-   * Creates it.
+   * Creates the policy.
    *
    * @param patience for how long refusals for rate do not count as retries
-   * @param refusals is told of each with the wait before the call is repeated, zero where it is not
+   * @param refusals takes the wait before each repetition, zero where there is none
    */
   RetryPolicy(
       int maxRetries,
@@ -62,8 +62,8 @@ final class RetryPolicy {
   }
 
   /**
-   * The wait before one more attempt after so many: at least what the server asks for. Many clients
-   * that it refused together do not come back together: each waits longer by chance.
+   * Returns the wait before one more attempt after so many: at least as long as the server asks
+   * for, plus jitter, so that clients that it refused together do not retry together.
    */
   Duration wait(Optional<Duration> retryAfter, int attempts) {
     return retryAfter

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows what time it is at the server, from the Date of its last answer: whether a resource was
- * created since a call began is a question to the server's clock, not to this machine's.
+ * The server's clock, set by the Date of its last answer: whether a resource was created since a
+ * call began is a question to it, not to this machine's.
  */
 final class ServerTime extends Clock {
   private static final Logger log = LoggerFactory.getLogger(ServerTime.class);
 
-  /** A machine that is ten years off takes no certificate for valid, so it is not the machine. */
+  /** A machine that is ten years off accepts no certificate, so it must be the server's clock. */
   private static final Duration FURTHEST = Duration.ofDays(3_650);
 
   private final Clock clock;

@@ -1,6 +1,6 @@
 package io.github.ppgtest.management.internal;
 
-/** What a client speaks to, in the words of its messages. */
+/** A service of Prisma, in the words of messages. */
 public enum Service {
   MANAGEMENT_API("the Management API", "PPGTEST_API_URL"),
   CREATE_DB("the create-db service", "PPGTEST_CREATE_DB_URL");

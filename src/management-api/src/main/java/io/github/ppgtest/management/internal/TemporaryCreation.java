@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Creates databases through create-db, where nothing can be looked up afterwards. Thread-safe. */
+/** Creates databases through create-db, which offers no look-up afterwards. Thread-safe. */
 public final class TemporaryCreation {
   private static final Logger log = LoggerFactory.getLogger(TemporaryCreation.class);
 
-  /** Who asks, as create-db has it: in what it counts, and in claim URLs. */
+  /** The caller's name for create-db: in its statistics, and in claim URLs. */
   private static final String USER_AGENT = "ppgtest";
 
   private final ApiClient client;
@@ -31,7 +31,7 @@ public final class TemporaryCreation {
   private final Clock clock;
   private final Delay delay;
 
-  /** Creates it; nothing is sent yet. */
+  /** Sends nothing yet. */
   public TemporaryCreation(ApiClient client, URI claimUrl, Clock clock, Delay delay) {
     this.client = client;
     this.claimUrl = claimUrl;
@@ -39,7 +39,7 @@ public final class TemporaryCreation {
     this.delay = delay;
   }
 
-  /** Creates a database; comes back after a refusal for rate while the patience lasts. */
+  /** Creates a database; repeats the call after a refusal for rate while the patience lasts. */
   public TemporaryDatabase create(String region, String name, Duration ttl, Duration patience) {
     ApiCall call = ApiCall.post("/create", body(region, name, ttl));
     Duration left = patience;
@@ -52,7 +52,7 @@ public final class TemporaryCreation {
         // Apart from the waits, as a service may be slow to ask for short ones.
         answering = answering.plusNanos(System.nanoTime() - begun);
         Duration wait = e.retryAfter().orElse(null);
-        // At least a second, so that a service that says zero is not asked over and over.
+        // At least a second, so that an answer of zero does not make a busy loop.
         Duration atLeast =
             wait == null || wait.compareTo(Duration.ofSeconds(1)) > 0
                 ? wait
@@ -67,7 +67,7 @@ public final class TemporaryCreation {
   }
 
   private TemporaryDatabase createOnce(ApiCall call, Duration ttl) {
-    // Before the call, so that it never lives shorter than it says.
+    // Before the call, so that it never ends earlier.
     Instant expiresAt = clock.instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
     try {
       return client.oneUnlessRefused(call, json -> read(Resources.project(json), expiresAt));

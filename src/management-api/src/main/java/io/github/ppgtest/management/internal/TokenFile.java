@@ -32,7 +32,7 @@ public final class TokenFile {
     this.directory = parent;
   }
 
-  /** Tells whether there is anything of this name. */
+  /** Returns whether there is a file or anything else of this name. */
   public boolean exists() {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
@@ -67,7 +67,7 @@ public final class TokenFile {
     }
   }
 
-  /** Replaces the file as a whole: whoever is cut off while writing has not touched it. */
+  /** Replaces the file as a whole: a writer that is cut off has not touched it. */
   public void write(OAuthTokens tokens) throws IOException {
     ObjectNode json = Json.object();
     json.put("accessToken", tokens.accessToken());
@@ -76,7 +76,7 @@ public final class TokenFile {
     Json.put(json, "expiresAt", tokens.expiresAt() == null ? null : tokens.expiresAt().toString());
     byte[] bytes = Json.write(json).getBytes(StandardCharsets.UTF_8);
 
-    // One name for all: under the lock there is one writer, and what a cut one left goes.
+    // One name for all: under the lock there is one writer, and a dead one's file is replaced.
     Path next = sibling(".next");
     Files.deleteIfExists(next);
     try {
@@ -116,7 +116,7 @@ public final class TokenFile {
     Files.deleteIfExists(file);
   }
 
-  /** Does something while no one else with this file does, and makes its directory for it. */
+  /** Creates the directory, and runs an action under the file's lock. */
   public <T> T locked(Supplier<T> action) throws IOException {
     OwnerOnly.createDirectories(directory);
     OwnerOnly.checkDirectory(directory);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Makes clients for a single exchange with a server that hands out tokens. */
+/** Creates clients for a single exchange with a token server. */
 final class TokenServers {
   private static final int MOST_RETRIES = 3;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -18,15 +18,15 @@ final class TokenServers {
   private TokenServers() {}
 
   /**
-   * Makes a client, to be closed after the exchange: the next one is an hour away. As for every
-   * POST, it repeats only what surely did not arrive, or was answered 429.
+   * Creates a client, to be closed after the exchange: the next one is an hour away. As for every
+   * POST, a request is repeated only where it surely did not arrive, or was answered 429.
    *
-   * @param credentials what the server wants to see, or null
+   * @param credentials the credentials for the server, or null
    */
   static ApiClient client(URI baseUrl, @Nullable Credentials credentials, Clock clock) {
     return new ApiClient(
         new ClientSettings(
-            // Its advice is not shown: whoever asked for a token has better.
+            // Its advice is not shown: callers for a token have better.
             Service.MANAGEMENT_API,
             credentials,
             baseUrl,

@@ -1,6 +1,6 @@
 package io.github.ppgtest.management.internal;
 
-/** Says which field of an answer is not as it should be, by its name; never by its value. */
+/** Thrown for a wrong field of an answer; has its name, never its value. */
 final class UnexpectedShapeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

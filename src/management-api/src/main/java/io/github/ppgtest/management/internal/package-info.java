@@ -1,4 +1,4 @@
-/** What the client is made of: HTTP, retries, JSON and the words of errors. No public API. */
+/** The parts of the client: HTTP, retries, JSON and the words of errors. No public API. */
 @NullMarked
 package io.github.ppgtest.management.internal;
 
