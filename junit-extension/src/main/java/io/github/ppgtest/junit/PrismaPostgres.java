@@ -34,16 +34,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * meta-annotation. {@code @Nested} classes see the database of the class around them, or have one
  * of their own when they carry the annotation themselves. Classes may run in parallel.
  *
- * <p>While tests run, the databases of the next are made, at most {@code ppgtest.ahead} more than
- * are in use; what no test comes for is deleted before the run ends. 0 turns that off. With {@link
- * Provider#DEV} the next server is started so. Databases are deleted behind the tests, and the end
+ * <p>While tests run, the databases of the next are prefetched, at most {@code ppgtest.ahead} more
+ * than are in use; unused ones are deleted before the run ends. 0 turns that off. With {@link
+ * Provider#DEV} the next server is started so. Databases are deleted in the background, and the end
  * of the run waits for that.
  *
  * <p>With {@link Provider#TEMPORARY} there is one database for all classes: each finds it empty,
  * and those that run in parallel take turns. A {@code @Nested} class can then have none of its own.
  *
- * <p>What is not set here, system properties, environment variables and the {@code .env} file
- * decide. A class that cannot get its database fails once, with the {@link
+ * <p>System properties, environment variables and the {@code .env} file decide on settings that are
+ * absent here. A class that cannot get its database fails once, with the {@link
  * io.github.ppgtest.PrismaPostgresException} that says why.
  *
  * @since 0.1.0
@@ -55,22 +55,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({FailureWatcher.class, PrismaPostgresExtension.class})
 public @interface PrismaPostgres {
 
-  /** What {@link #connectionLimit()} and {@link #poolSize()} are when they are not set. */
+  /** The value of {@link #connectionLimit()} and {@link #poolSize()} when they are not set. */
   int NOT_SET = Integer.MIN_VALUE;
 
   /**
-   * Where the database comes from. Default: {@link Provider#AUTO}, which lets {@code
+   * The provider of the database. Default: {@link Provider#AUTO}, which lets {@code
    * ppgtest.provider} choose, and else the presence of a service token.
    */
   Provider provider() default Provider.AUTO;
 
   /**
-   * What gets a database of its own: each class, each method, or all classes of a run with the same
-   * annotation and settings together. {@link Isolation#METHOD} is the dearest: the tests' own
-   * constructor, {@code @BeforeEach} and {@code @AfterEach} see the method's database, and what
-   * belongs to the whole class can have none, which is refused. With {@link Isolation#RUN} the
-   * database is started once and deleted after the last class that wants it; what one test leaves,
-   * all others find. {@code @Nested} classes without this annotation follow the class around them.
+   * The scope of a database: each class, each method, or all classes of a run with the same
+   * annotation and settings together. {@link Isolation#METHOD} costs the most: the tests' own
+   * constructor, {@code @BeforeEach} and {@code @AfterEach} see the method's database, and
+   * parameters of the whole class, such as in {@code @BeforeAll}, are refused. With {@link
+   * Isolation#RUN} the database is started once and deleted after its last class; tests see each
+   * other's changes. {@code @Nested} classes without this annotation follow the class around them.
    * Default: {@link Isolation#AUTO}, which lets {@code ppgtest.isolation} choose, and else is
    * {@link Isolation#CLASS}.
    */
@@ -92,14 +92,14 @@ public @interface PrismaPostgres {
   int poolSize() default NOT_SET;
 
   /**
-   * The folder whose migrations {@code prisma migrate} made, such as {@code prisma/migrations},
+   * The folder with migrations of {@code prisma migrate}, such as {@code prisma/migrations},
    * relative to the working directory. They are applied first, without Node.js. Default: empty,
    * which is none.
    */
   String prismaMigrations() default "";
 
   /**
-   * Where Flyway finds the migrations that it then applies: {@code db/migration}, {@code
+   * The locations of migrations, which Flyway then applies: {@code db/migration}, {@code
    * classpath:db/migration}, {@code filesystem:sql}. Flyway has to be on the class path. Default:
    * none.
    *
@@ -124,17 +124,17 @@ public @interface PrismaPostgres {
   String[] scripts() default {};
 
   /**
-   * What then fills the database in Java, in this order: classes with a constructor without
-   * parameters. Default: none.
+   * The initializers that then fill the database in Java, in this order: classes with a constructor
+   * without parameters. Default: none.
    */
   Class<? extends DatabaseInitializer>[] initializers() default {};
 
   /**
-   * Whether the database is left when whoever has it fails: a method with {@link Isolation#METHOD},
-   * any class with {@link Isolation#RUN}, else this class: when one of its tests fails, one of a
-   * nested class without a database of its own, a lifecycle method, or the class itself; a test
-   * that is skipped or aborted is none. The log then says how to connect, and until when it stays
-   * ({@code ppgtest.keep-for}, two hours by default). Default: false, which lets {@code
+   * Whether the database is kept when its owner fails: a method with {@link Isolation#METHOD}, any
+   * class with {@link Isolation#RUN}, else this class: when one of its tests fails, one of a nested
+   * class without a database of its own, a lifecycle method, or the class itself; skipped and
+   * aborted tests do not count. The log then says how to connect, and until when it stays ({@code
+   * ppgtest.keep-for}, two hours by default). Default: false, which lets {@code
    * ppgtest.keep-on-failure} decide; true is stronger than that.
    *
    * @see io.github.ppgtest.PrismaPostgresFixture#keep()

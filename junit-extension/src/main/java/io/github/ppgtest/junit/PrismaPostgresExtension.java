@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Keeps a database for each test class that carries {@link PrismaPostgres}, or for each of its
- * methods, or for all such classes together; the annotation registers it. Stateless: what it holds
- * is in JUnit's store, which JUnit closes. Safe for use by many threads.
+ * Starts a database for each test class that carries {@link PrismaPostgres}, or for each of its
+ * methods, or for all such classes together; the annotation registers it. Stateless: its databases
+ * are in JUnit's store, which JUnit closes. Safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -38,12 +38,12 @@ public final class PrismaPostgresExtension
   private static final ConditionEvaluationResult WANTED =
       ConditionEvaluationResult.enabled("There is a database for it");
 
-  /** Creates the extension; JUnit does. */
+  /** Called by JUnit. */
   public PrismaPostgresExtension() {}
 
   /**
-   * Has a class skipped that would have no database, where that is what to do without a token:
-   * before JUnit makes an instance of it, and with all that is nested in it.
+   * Skips a class without a token, where that is configured: before JUnit makes an instance of it,
+   * and with its nested classes.
    */
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -59,23 +59,23 @@ public final class PrismaPostgresExtension
   }
 
   /**
-   * Starts the method's database where each has its own. Refuses to be on a method, where it would
-   * do nothing.
+   * Starts the method's database where each has its own. Refuses an annotated method, which would
+   * have no effect.
    */
   @Override
   public void beforeEach(ExtensionContext context) {
     TestDatabases.get(DatabaseOwner.of(context), context);
   }
 
-  /** Lets what is made for later tests begin, which would have held this one up. */
+  /** Lets the prefetching for later tests begin, which would have delayed this one. */
   @Override
   public void beforeTestExecution(ExtensionContext context) {
     TestDatabases.running();
   }
 
   /**
-   * Takes parameters of its three types that carry no annotation, which gives them to another
-   * extension, and that no other extension has. Where this one is registered twice, the first
+   * Claims parameters of its three types without an annotation, which would give them to another
+   * extension, and without another extension's claim. Where this one is registered twice, the first
    * instance takes all.
    */
   @Override
@@ -85,7 +85,10 @@ public final class PrismaPostgresExtension
         && isFirst(context);
   }
 
-  /** The store of a class is seen in those of its methods, so that one instance is first in all. */
+  /**
+   * Returns whether this instance is first: the store of a class is seen in those of its methods,
+   * so that one instance is first in all.
+   */
   private boolean isFirst(ExtensionContext context) {
     return context
             .getStore(NAMESPACE)
@@ -112,7 +115,7 @@ public final class PrismaPostgresExtension
     return type == DataSource.class ? database.dataSource() : connect(database, context);
   }
 
-  /** Says what to take instead of a parameter that no extension has. */
+  /** Adds a hint to the failure of a parameter that no extension resolves. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {

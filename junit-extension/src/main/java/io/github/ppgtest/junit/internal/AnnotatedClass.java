@@ -7,29 +7,29 @@ import java.util.Optional;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * A test class that wants a database.
+ * A test class with the annotation.
  *
  * @param testClass the class that is run, which may have inherited the annotation
- * @param annotation what it asks for
+ * @param annotation its annotation
  */
 record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
 
-  /** Looks whether a class carries the annotation: itself, by inheritance or through another. */
+  /** Finds the annotation of a class: its own, inherited or through another. */
   static Optional<AnnotatedClass> of(Class<?> testClass) {
     return AnnotationSupport.findAnnotation(testClass, PrismaPostgres.class)
         .map(annotation -> new AnnotatedClass(testClass, annotation));
   }
 
   /**
-   * Makes what provides the database, not started yet.
+   * Creates the fixture of the database, not started yet.
    *
-   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
+   * @throws io.github.ppgtest.ConfigurationException if the annotation has an invalid value
    */
   PrismaPostgresFixture fixture() {
     return fixture(testClass.getSimpleName());
   }
 
-  /** Makes what provides a database for several classes, as {@link #fixture()} does for one. */
+  /** Creates the fixture of several classes' database, as {@link #fixture()} does for one. */
   PrismaPostgresFixture sharedFixture() {
     return fixture("shared");
   }

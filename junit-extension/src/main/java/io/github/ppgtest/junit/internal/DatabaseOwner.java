@@ -41,8 +41,8 @@ public final class DatabaseOwner {
   }
 
   /**
-   * Returns what gets a database of its own in this class, resolved once in a run for all classes
-   * with the same annotation.
+   * Returns the isolation of this class, resolved once in a run for all classes with the same
+   * annotation.
    *
    * @throws io.github.ppgtest.ConfigurationException if a setting is wrong
    */
@@ -55,8 +55,8 @@ public final class DatabaseOwner {
   }
 
   /**
-   * Tells why a class is to be skipped that JUnit is about to run; empty for any other, for a
-   * method, and where a setting is wrong, with which the class fails.
+   * Returns why to skip a class that JUnit is about to run; empty where it is to run, for a method,
+   * and where a setting is wrong, with which the class fails.
    */
   public static Optional<String> skipReason(ExtensionContext context) {
     if (!(context.getElement().orElse(null) instanceof Class<?>)) {
@@ -104,8 +104,8 @@ public final class DatabaseOwner {
   }
 
   /**
-   * Finds the owner for what a class declares: a nested class sees its own database, and what is
-   * declared in the class around it sees that one's.
+   * Finds the owner for the members of a class: a nested class sees its own database, and members
+   * of the class around it see that one's.
    *
    * @throws ExtensionConfigurationException if there is none
    */

@@ -22,17 +22,17 @@ import org.junit.platform.launcher.TestPlan;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The databases that a test run will come to want, in their order. While some tests run, those of
- * the next are made: as many as the rhythm of the run asks for, and no more than the settings
- * allow. Thread-safe.
+ * Prefetches the databases of a test run, in the order of its tests. While some tests run, those of
+ * the next are made: as many as the demand estimator says, and no more than the settings allow.
+ * Thread-safe.
  */
 final class DatabasesAhead implements AutoCloseable {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
-  /** Of all runs in this JVM: one, unless a test runs tests. */
+  /** The runs in this JVM: one, unless a test runs tests. */
   private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();
 
-  /** To begin takes milliseconds, which a test would take longer. */
+  /** Starting takes milliseconds, which would delay a test. */
   private static final ScheduledExecutorService BEGINNING =
       Executors.newSingleThreadScheduledExecutor(DatabasesAhead::daemon);
 
@@ -45,8 +45,8 @@ final class DatabasesAhead implements AutoCloseable {
   private int most = Integer.MAX_VALUE;
 
   /**
-   * Whether more is to be prepared once the test runs whose database was there. Not under the lock,
-   * which the test would wait for.
+   * Whether more is to be prefetched once the test runs that had a prefetched database. Not under
+   * the lock, which the test would wait for.
    */
   private final AtomicBoolean isDue = new AtomicBoolean();
 
@@ -63,7 +63,7 @@ final class DatabasesAhead implements AutoCloseable {
 
   /**
    * Begins a run, and the first database where it is made on this machine. Elsewhere nothing is
-   * made until the run has come to the first class that wants one.
+   * made until the run has come to the first class with a database.
    */
   static DatabasesAhead begin(TestPlan plan) {
     DatabasesAhead run = new DatabasesAhead(PlannedNeeds.of(plan));
@@ -77,38 +77,41 @@ final class DatabasesAhead implements AutoCloseable {
     prepareWhatIsDue();
   }
 
-  /** Takes note that a test runs: from now on nobody waits for what is made behind it. */
+  /** Marks the test as running, so that prefetching may use the processors. */
   static void running() {
     RUNS.forEach(DatabasesAhead::prepareWhatIsDue);
   }
 
-  /** Not at once where there is time: a test that has just begun would share the processors. */
+  /**
+   * Prefetches what is due, after a pause where there is time: a test that has just begun would
+   * share the processors.
+   */
   private void prepareWhatIsDue() {
     if (isDue.getAndSet(false)) {
       BEGINNING.schedule(this::prepare, rhythm.pause().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  /** Takes note of a class whose methods will each want a database, now. */
+  /** Registers a class with methods that will each need a database, now. */
   static void arrived(AnnotatedClass wanting) {
     runsWith(wanting.testClass()).forEach(DatabasesAhead::prepare);
   }
 
   /**
-   * Starts the database of a class or a method that begins, or takes one that was prepared for it;
-   * then prepares more.
+   * Starts the database of a class or a method that begins, or takes a prefetched one; then
+   * prefetches more.
    *
-   * @throws PrismaPostgresException if there is none to be had
+   * @throws PrismaPostgresException if it cannot be started
    */
   static PrismaPostgresFixture start(AnnotatedClass wanting) {
     return start(wanting, wanting.testClass(), wanting::fixture, () -> {});
   }
 
   /**
-   * Starts the database of several classes, or takes the one that was prepared for them.
+   * Starts the database of several classes, or takes the prefetched one.
    *
    * @param atEnd is called when none of them is to come any more, where that is known
-   * @throws PrismaPostgresException if there is none to be had
+   * @throws PrismaPostgresException if it cannot be started
    */
   static PrismaPostgresFixture startShared(AnnotatedClass wanting, Runnable atEnd) {
     return start(wanting, SharedKey.of(wanting), wanting::sharedFixture, atEnd);
@@ -135,7 +138,7 @@ final class DatabasesAhead implements AutoCloseable {
     return fixture;
   }
 
-  /** Where the test need not wait, it is not to be held up either: it is about to begin. */
+  /** Prefetches more; later where the test did not wait, as it is about to begin. */
   private void prepareAfter(boolean made) {
     if (made) {
       prepare();
@@ -149,10 +152,10 @@ final class DatabasesAhead implements AutoCloseable {
     try {
       fixture.start();
     } catch (SkippedException e) {
-      // Where somebody has JUnit evaluate no conditions.
+      // Where a configuration of JUnit evaluates no conditions.
       throw new TestAbortedException(e.getMessage(), e);
     } catch (ProvisioningException e) {
-      // What was made for later ones may be what is too much for a plan.
+      // The prefetched databases may be the ones beyond a plan's limit.
       int givenUp = runs.stream().mapToInt(DatabasesAhead::giveUpPreparing).sum();
       if (givenUp == 0) {
         throw e;
@@ -193,7 +196,7 @@ final class DatabasesAhead implements AutoCloseable {
     return needs.containsKey(key);
   }
 
-  /** Begins to make what will be wanted soon. */
+  /** Begins to make the databases of the near demand. */
   private synchronized void prepare() {
     int prepared = needs.values().stream().mapToInt(Need::prepared).sum();
     OptionalInt measured = rhythm.ahead();
@@ -225,7 +228,7 @@ final class DatabasesAhead implements AutoCloseable {
     }
   }
 
-  /** Where there is no room for more than there are, no more are tried. */
+  /** Stops prefetching where there is no room for more. */
   private synchronized void failed(
       Need need, PreparedDatabase failed, PrismaPostgresException why) {
     need.failed(failed);
@@ -235,7 +238,10 @@ final class DatabasesAhead implements AutoCloseable {
     }
   }
 
-  /** Deletes what was prepared, and prepares fewer from now on; returns how many that were. */
+  /**
+   * Deletes the prefetched databases, and prefetches fewer from now on; returns how many were
+   * deleted.
+   */
   private int giveUpPreparing() {
     List<PreparedDatabase> given;
     synchronized (this) {
@@ -248,12 +254,12 @@ final class DatabasesAhead implements AutoCloseable {
     return given.size();
   }
 
-  /** Takes note of something that JUnit has started, in whichever run. */
+  /** Registers the start of a class or test, in any run. */
   static void started(String id) {
     RUNS.forEach(run -> run.change(id, Need::started));
   }
 
-  /** Takes note of a further invocation of something. */
+  /** Registers a further invocation of a test template. */
   static void invoked(String id) {
     RUNS.forEach(run -> run.change(id, Need::invoked));
   }
@@ -262,7 +268,7 @@ final class DatabasesAhead implements AutoCloseable {
     Optional.ofNullable(byId.get(id)).ifPresent(need -> change.accept(need, id));
   }
 
-  /** Takes note of something that is over, or was left out, whether it had a database or not. */
+  /** Registers the end of a class or test, or that it was left out, with or without a database. */
   static void over(String id) {
     RUNS.forEach(run -> run.end(id));
   }
@@ -288,7 +294,7 @@ final class DatabasesAhead implements AutoCloseable {
     prepareWhatIsDue();
   }
 
-  /** Ends the run, deletes what no test came for, and says how much that was. */
+  /** Ends the run, deletes the unused databases, and logs their number. */
   @Override
   public void close() {
     RUNS.remove(this);

@@ -12,14 +12,14 @@ import org.junit.platform.launcher.LauncherDiscoveryListener;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
- * Sees the test classes that are selected, before JUnit looks at them: time enough to start what
- * the first one would wait for. JUnit's launcher finds this listener by itself.
+ * Reads the selected test classes before JUnit does: time enough to start what the first one would
+ * wait for. JUnit's launcher finds this listener by itself.
  */
 public final class DiscoveryListener implements LauncherDiscoveryListener {
-  /** What was asked for already: most classes of a run ask for the same. */
+  /** The annotations that are prepared already: most classes of a run have the same. */
   private final Set<PrismaPostgres> prepared = ConcurrentHashMap.newKeySet();
 
-  /** Creates the listener; JUnit does. */
+  /** Called by JUnit. */
   public DiscoveryListener() {}
 
   /**
@@ -32,7 +32,7 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
       try {
         selected = selector.getJavaClass();
       } catch (JUnitException e) {
-        // A class that cannot be loaded: the engine tells that, and better.
+        // A class that cannot be loaded: the engine reports it better.
         continue;
       }
       if (!Modifier.isAbstract(selected.getModifiers()) && !selected.isAnnotation()) {
@@ -57,8 +57,8 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
   }
 
   /**
-   * Tells a JVM that is there for the tests from a build tool's: Maven looks for the classes that
-   * it gives to several forks, and its own JVM would keep a server that nobody asked for.
+   * Returns whether this JVM runs the tests, unlike a build tool's: Maven looks for the classes
+   * that it gives to several forks, and its own JVM would keep an unused server.
    */
   private static boolean isInItsOwnJvm(Class<?> testClass) {
     return testClass.getClassLoader() == ClassLoader.getSystemClassLoader();

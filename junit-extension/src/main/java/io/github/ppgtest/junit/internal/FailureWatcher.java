@@ -10,30 +10,30 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Sees what fails in a class that has a database, while that is still there. No single thing that
- * JUnit offers an extension sees it all. Stateless.
+ * Reports the failures in a class with a database to its outcome, while the database exists. No
+ * single hook of JUnit sees them all. Stateless.
  */
 public final class FailureWatcher implements TestWatcher, AfterAllCallback, InvocationInterceptor {
 
-  /** Creates the watcher; JUnit does. */
+  /** Called by JUnit. */
   public FailureWatcher() {}
 
   /**
-   * Tests, each invocation of a parameterized one too, and all that belongs to one test. Where a
-   * method has a database of its own, that is gone by now, and its outcome was found by itself.
+   * Reports tests, each invocation of a parameterized one too, with all that belongs to one test. A
+   * method's own database is gone by now, and its outcome was found by itself.
    */
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
     noteForClass(context, cause);
   }
 
-  /** Lifecycle methods of classes, nested ones too, and other extensions' callbacks. */
+  /** Reports lifecycle methods of classes, nested ones too, and other extensions' callbacks. */
   @Override
   public void afterAll(ExtensionContext context) {
     context.getExecutionException().ifPresent(thrown -> noteForClass(context, thrown));
   }
 
-  /** A class that is made once for all its tests, and is not. */
+  /** Reports the constructor of a class with one instance for all its tests. */
   @Override
   public <T> T interceptTestClassConstructor(
       Invocation<T> invocation,
@@ -43,7 +43,7 @@ public final class FailureWatcher implements TestWatcher, AfterAllCallback, Invo
     return watched(invocation, context);
   }
 
-  /** What makes dynamic tests. */
+  /** Reports a test factory. */
   @Override
   public <T> T interceptTestFactoryMethod(
       Invocation<T> invocation,
@@ -53,7 +53,7 @@ public final class FailureWatcher implements TestWatcher, AfterAllCallback, Invo
     return watched(invocation, context);
   }
 
-  /** Dynamic tests, of which a watcher of tests is not told. */
+  /** Reports dynamic tests, which a {@code TestWatcher} is not told of. */
   @Override
   public void interceptDynamicTest(
       Invocation<Void> invocation,
@@ -73,7 +73,7 @@ public final class FailureWatcher implements TestWatcher, AfterAllCallback, Invo
     }
   }
 
-  /** Whoever holds the database that is seen here: the class, or a method that is not over yet. */
+  /** Reports to the owner of the database: the class, or a method that is not over yet. */
   private static void note(ExtensionContext context, Throwable thrown) {
     DatabaseOwner.find(context)
         .flatMap(owner -> Outcome.find(owner, context))

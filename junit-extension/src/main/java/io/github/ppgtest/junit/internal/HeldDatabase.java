@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * The database of a test class or a test method, or its share in one of all classes; JUnit closes
- * it afterwards, whatever happened: JUnit before 5.13 as a {@link CloseableResource}, later as an
- * {@link AutoCloseable}.
+ * it afterwards in any case: JUnit before 5.13 as a {@link CloseableResource}, later as an {@link
+ * AutoCloseable}.
  */
 final class HeldDatabase implements CloseableResource, AutoCloseable {
   private final PrismaPostgresFixture fixture;
@@ -18,8 +18,8 @@ final class HeldDatabase implements CloseableResource, AutoCloseable {
   /**
    * Holds a database that is started.
    *
-   * @param outcome what becomes of whoever holds it
-   * @param ending is told in the end whether that has failed
+   * @param outcome the outcome of its owner
+   * @param ending takes in the end whether that has failed
    */
   HeldDatabase(PrismaPostgresFixture fixture, Outcome outcome, Consumer<Boolean> ending) {
     this.fixture = fixture;
@@ -37,7 +37,7 @@ final class HeldDatabase implements CloseableResource, AutoCloseable {
     ending.accept(outcome.end());
   }
 
-  /** Deletes a database behind the tests, unless it is to be kept because one has failed. */
+  /** Deletes a database in the background, unless it is to be kept for a failure. */
   static void giveBack(PrismaPostgresFixture fixture, boolean failed) {
     try {
       if (failed && fixture.keepsOnFailure()) {

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.postgresql.PGConnection;
 
-/** Tells which parameters are ours to fill, and which another extension's. Stateless. */
+/** Decides which parameters are ours to resolve, and which another extension's. Stateless. */
 public final class InjectedParameter {
   private static final Set<Class<?>> TYPES =
       Set.of(DataSource.class, Connection.class, PrismaPostgresDatabase.class);
 
-  /** Annotations of these names say nothing about where a value comes from. */
+  /** Annotations with these names say nothing about a value's source. */
   private static final Set<String> ABOUT_NULL =
       Set.of("nonnull", "notnull", "nullable", "checkfornull");
 
@@ -37,10 +37,10 @@ public final class InjectedParameter {
   private InjectedParameter() {}
 
   /**
-   * Returns whether a parameter is ours: of one of the three types, and free of annotations, which
-   * are how injection frameworks and other extensions are told of theirs. A constructor with an
-   * annotation, such as {@code @Autowired}, is another's with all its parameters; and so is what
-   * another extension has without an annotation, as Micronaut's has each bean.
+   * Returns whether a parameter is ours: of one of the three types, and without annotations, by
+   * which injection frameworks and other extensions claim theirs. A constructor with an annotation,
+   * such as {@code @Autowired}, is another's with all its parameters; and so is a parameter that
+   * another extension resolves without an annotation, as Micronaut's does each bean.
    */
   public static boolean isOurs(ParameterContext parameter, ExtensionContext context) {
     return TYPES.contains(parameter.getParameter().getType()) && !isOfAnother(parameter, context);
@@ -56,7 +56,7 @@ public final class InjectedParameter {
         && !isOfAnother(parameter, context);
   }
 
-  /** Finds what to take in the place of a type that looks like one of ours. */
+  /** Returns a hint for a type that looks like one of ours. */
   public static Optional<String> hint(Class<?> type) {
     if (TYPES.contains(type)) {
       return Optional.empty();
@@ -115,8 +115,8 @@ public final class InjectedParameter {
   }
 
   /**
-   * Says what to write, where a test failed because it takes one of the three types and carries no
-   * annotation of ours, so that JUnit does not know this extension.
+   * Returns a hint where a test failed for one of the three types without an annotation of ours, so
+   * that JUnit does not know this extension.
    */
   static Optional<String> forgottenAnnotation(Throwable failure) {
     return unresolvedType(failure)

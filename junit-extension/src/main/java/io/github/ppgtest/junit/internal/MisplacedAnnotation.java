@@ -8,8 +8,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Tells whoever put the annotation on a class without tests, for example of JUnit 4, that no
- * database will come: JUnit never calls the extension there.
+ * Refuses the annotation on a class without tests, for example of JUnit 4, which would get no
+ * database: JUnit never calls the extension there.
  */
 final class MisplacedAnnotation {
   private MisplacedAnnotation() {}

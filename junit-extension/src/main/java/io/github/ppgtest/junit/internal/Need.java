@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run will yet want of databases that are alike: the one of a class, those of a class's
- * methods, or one for several classes; and what is prepared of that. For {@link DatabasesAhead},
- * under its lock.
+ * The remaining demand for one kind of database: the one of a class, those of a class's methods, or
+ * one for several classes; and the databases prefetched for it. For {@link DatabasesAhead}, under
+ * its lock.
  */
 final class Need {
   private final AnnotatedClass wanting;
@@ -28,10 +28,10 @@ final class Need {
   /** Classes that are not over yet, by JUnit's unique ids. */
   private final Set<String> classes = new HashSet<>();
 
-  /** What will want a database each when it starts. */
+  /** Tests or classes that will need a database each when they start. */
   private final Set<String> pending = new HashSet<>();
 
-  /** Those of it that want one for each of their invocations, which are not known before. */
+  /** Templates among them, which need one for each of their invocations, not known before. */
   private final Set<String> templates = new HashSet<>();
 
   /** Templates that run, and how many invocations each has had. */
@@ -45,7 +45,7 @@ final class Need {
   /**
    * Begins without any.
    *
-   * @param most how many it makes sense to start ahead; 0 where that is done otherwise
+   * @param most the most to prefetch; 0 where that is done otherwise
    */
   Need(AnnotatedClass wanting, Isolation isolation, Provider provider, int most) {
     this.wanting = wanting;
@@ -54,15 +54,15 @@ final class Need {
     this.most = most;
   }
 
-  /** Names who wants them; of several classes the first. */
+  /** Returns the name of the class with the demand; of several classes the first. */
   String name() {
     return wanting.testClass().getSimpleName();
   }
 
   /**
-   * Makes what provides one more.
+   * Creates the fixture of one more.
    *
-   * @throws io.github.ppgtest.ConfigurationException if the annotation has a value that cannot be
+   * @throws io.github.ppgtest.ConfigurationException if the annotation has an invalid value
    */
   PrismaPostgresFixture fixture() {
     return isolation == Isolation.RUN ? wanting.sharedFixture() : wanting.fixture();
@@ -73,19 +73,19 @@ final class Need {
   }
 
   /**
-   * Tells whether many can be made in the time of one, and at no cost for the tests that run: then
-   * none waits for another, and as many are made at first as may be.
+   * Returns whether many can be made in the time of one, and at no cost for the running tests: then
+   * they do not wait for each other, and as many as allowed are made at first.
    */
   boolean isRemote() {
     return provider == Provider.CLOUD && most > 1;
   }
 
-  /** Tells whether one costs nobody but this machine anything. */
+  /** Returns whether the provider runs locally. */
   boolean isMadeHere() {
     return provider == Provider.EMBEDDED && most > 0;
   }
 
-  /** Tells how many may be prepared; one where preparing it starts none. */
+  /** Returns how many may be prefetched; one where prefetching starts none. */
   int most() {
     return Math.max(1, most);
   }
@@ -104,31 +104,31 @@ final class Need {
     }
   }
 
-  /** Takes note of something that JUnit has started. */
+  /** Marks a class or test as started. */
   void started(String id) {
     if (pending.remove(id) && templates.remove(id)) {
       running.put(id, 0);
     }
   }
 
-  /** Takes note of a further invocation of something. */
+  /** Counts a further invocation of a template. */
   void invoked(String id) {
     running.computeIfPresent(id, (template, before) -> before + 1);
   }
 
-  /** Takes note of something that is over, or was left out. */
+  /** Marks a class or test as over, or left out. */
   void over(String id) {
     pending.remove(id);
     running.remove(id);
     classes.remove(id);
   }
 
-  /** Tells whether nothing is to come that could want a database. */
+  /** Returns whether there is no demand left. */
   boolean isOver() {
     return classes.isEmpty();
   }
 
-  /** Tells how many databases are to be made that nobody has asked for yet, and none is there. */
+  /** Returns how many databases are still to be begun for the expected demand. */
   int missing() {
     return failing ? 0 : Math.max(0, expected() - stock.size());
   }
@@ -137,7 +137,7 @@ final class Need {
     if (isolation == Isolation.RUN) {
       return taken || classes.isEmpty() ? 0 : 1;
     }
-    // Of a template that has had many invocations, as many are expected.
+    // A template that has had many invocations is expected to have as many more.
     return pending.size() + running.values().stream().mapToInt(seen -> Math.max(1, seen)).sum();
   }
 
@@ -149,23 +149,23 @@ final class Need {
     stock.add(prepared);
   }
 
-  /** Takes out one that has failed. Who wants the next makes it himself. */
+  /** Removes one that has failed. The next request makes its own. */
   boolean failed(PreparedDatabase prepared) {
     failing = true;
     return stock.remove(prepared);
   }
 
-  /** Prepares none, as that must fail. */
+  /** Ends prefetching, as it must fail. */
   void giveUp() {
     failing = true;
   }
 
-  /** Takes note that one could be made after all. */
+  /** Resumes prefetching after a success. */
   void succeeded() {
     failing = false;
   }
 
-  /** Takes one out for who wants it: one that is there, else the one that was begun first. */
+  /** Removes one for a request: a ready one, else the one that was begun first. */
   Optional<PreparedDatabase> take() {
     taken = true;
     Optional<PreparedDatabase> chosen =
@@ -178,14 +178,14 @@ final class Need {
     return Optional.ofNullable(stock.peek());
   }
 
-  /** Takes all out. */
+  /** Removes all. */
   List<PreparedDatabase> takeAll() {
     List<PreparedDatabase> all = new ArrayList<>(stock);
     stock.clear();
     return all;
   }
 
-  /** Has something done when nothing is to come any more. */
+  /** Runs an action when there is no demand left. */
   void atEnd(Runnable action) {
     atEnd = action;
   }

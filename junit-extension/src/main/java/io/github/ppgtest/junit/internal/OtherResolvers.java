@@ -8,18 +8,21 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Asks the other extensions of a test whether they have a parameter's value: JUnit refuses a
- * parameter that two of them have, and frameworks such as Micronaut give beans to parameters
- * without an annotation. Stateless.
+ * Asks the other extensions of a test whether they resolve a parameter: JUnit refuses a parameter
+ * that two of them resolve, and frameworks such as Micronaut give beans to parameters without an
+ * annotation. Stateless.
  */
 final class OtherResolvers {
-  /** JUnit's own extensions find each other by it, from 5.12 on; others have no way. */
+  /**
+   * The internal hook by which JUnit's own extensions find each other, from 5.12 on; there is no
+   * public one.
+   */
   private static final String CONTEXT =
       "org.junit.jupiter.engine.extension.ExtensionContextInternal";
 
   private OtherResolvers() {}
 
-  /** Returns whether one of them has it; false where JUnit does not tell which there are. */
+  /** Returns whether one of them resolves it; false where JUnit does not show them. */
   static boolean claim(ParameterContext parameter, ExtensionContext context) {
     return registered(context).stream()
         .filter(resolver -> !(resolver instanceof PrismaPostgresExtension))

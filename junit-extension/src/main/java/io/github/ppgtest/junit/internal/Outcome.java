@@ -8,11 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Whether a test class or a test method that holds a database has failed, as far as it has come.
+ * The outcome of a test class or a test method with a database: whether it has failed so far.
  * Thread-safe.
  *
- * <p>Extensions are told of most failures and know of which class; what fails between tests, such
- * as the source of a parameterized test's arguments, only the launcher's listeners are told.
+ * <p>Extensions get most failures with their class; failures between tests, such as of the source
+ * of a parameterized test's arguments, reach only the launcher's listeners.
  */
 final class Outcome {
   private static final Namespace NAMESPACE = Namespace.create(Outcome.class);
@@ -21,7 +21,7 @@ final class Outcome {
   private static final String ASSUMPTION_OF_JUNIT4 =
       "org.junit.internal.AssumptionViolatedException";
 
-  /** Of the classes that hold a database now. */
+  /** The outcomes of classes that have a database now. */
   private static final Set<Outcome> OF_CLASSES = ConcurrentHashMap.newKeySet();
 
   private final Class<?> testClass;
@@ -33,14 +33,14 @@ final class Outcome {
     this.context = context;
   }
 
-  /** Begins that of a class. */
+  /** Begins the outcome of a class. */
   static Outcome ofClass(DatabaseOwner owner) {
     Outcome outcome = begin(owner, owner.context());
     OF_CLASSES.add(outcome);
     return outcome;
   }
 
-  /** Begins that of a method of a class, of which it is told in this context. */
+  /** Begins the outcome of a method, reported in this context. */
   static Outcome ofMethod(DatabaseOwner owner, ExtensionContext method) {
     return begin(owner, method);
   }
@@ -52,17 +52,17 @@ final class Outcome {
             owner.testClass(), key -> new Outcome(owner.testClass(), context), Outcome.class);
   }
 
-  /** Finds that of whoever holds an owner's database in a context; empty where nobody does. */
+  /** Finds the outcome of an owner's class or method in a context; empty where there is none. */
   static Optional<Outcome> find(DatabaseOwner owner, ExtensionContext context) {
     return Optional.ofNullable(context.getStore(NAMESPACE).get(owner.testClass(), Outcome.class));
   }
 
-  /** Takes note of what ended a test, or something else. */
+  /** Records the exception that ended a test or another step. */
   void endedWith(Throwable thrown) {
     failed = failed || isFailure(thrown);
   }
 
-  /** Takes note of a failure in this class, or in one nested in it that shares its database. */
+  /** Records a failure in this class, or in one nested in it that shares its database. */
   static void failedIn(Class<?> testClass) {
     for (Class<?> at = testClass; at != null; at = at.getEnclosingClass()) {
       if (AnnotatedClass.of(at).isPresent()) {
@@ -78,7 +78,7 @@ final class Outcome {
   /** Returns whether it is a failure, now that all is over. */
   boolean end() {
     OF_CLASSES.remove(this);
-    // Of a method, a watcher of tests is only told when its database is gone.
+    // A watcher of tests sees a method's end only when its database is gone.
     Optional<Throwable> last = context.getExecutionException();
     return failed || last.filter(Outcome::isFailure).isPresent();
   }

@@ -19,16 +19,16 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Reads from JUnit's plan what databases its classes and methods will want. For one thread. */
+/** The demand of a test run, read from JUnit's plan of classes and methods. For one thread. */
 final class PlannedNeeds {
   private final TestPlan plan;
   private final Map<Object, Need> needs = new LinkedHashMap<>();
   private final Map<String, Need> byId = new HashMap<>();
 
-  /** Most classes of a run ask for the same. */
+  /** Most classes of a run have the same annotation. */
   private final Map<PrismaPostgres, Optional<Terms>> terms = new HashMap<>();
 
-  /** What follows from an annotation and the settings. */
+  /** The result of an annotation and the settings. */
   private record Terms(Isolation isolation, Provider provider, int mostAhead) {}
 
   private PlannedNeeds(TestPlan plan) {
@@ -42,12 +42,12 @@ final class PlannedNeeds {
     return planned;
   }
 
-  /** What is wanted, by what tells it from others: a class, or what classes share. */
+  /** Returns the demands by their keys: a class, or the terms that classes share. */
   Map<Object, Need> needs() {
     return needs;
   }
 
-  /** The same, by the unique ids of classes and methods. */
+  /** Returns the same by the unique ids of classes and methods. */
   Map<String, Need> byId() {
     return byId;
   }
@@ -55,7 +55,7 @@ final class PlannedNeeds {
   /**
    * Adds a test or container, with all inside it.
    *
-   * @param around the need of the class around it that carries the annotation
+   * @param around the demand of the annotated class around it
    */
   private void add(TestIdentifier test, @Nullable Need around) {
     Optional<AnnotatedClass> annotated =
@@ -84,7 +84,7 @@ final class PlannedNeeds {
             key -> new Need(wanting, known.isolation(), known.provider(), known.mostAhead()));
   }
 
-  /** Returns what tells a need from others. */
+  /** Returns the key of a demand. */
   static Object key(AnnotatedClass wanting, Isolation isolation) {
     return isolation == Isolation.RUN ? SharedKey.of(wanting) : wanting.testClass();
   }
@@ -103,7 +103,7 @@ final class PlannedNeeds {
     try {
       return AnnotationSupport.isAnnotated(method.getJavaMethod(), TestFactory.class);
     } catch (JUnitException e) {
-      // Another engine's, whose methods need not be Java's.
+      // A test of another engine; its methods need not be Java's.
       return false;
     }
   }

@@ -7,9 +7,9 @@ import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A database that is made, or as far as it may be prepared, before a test wants it, on a thread of
- * its own. What goes wrong there is not told: whoever takes the fixture over starts it once more,
- * and meets it. Thread-safe.
+ * A prefetched database: made before a test needs it, as far as allowed, on a thread of its own. A
+ * failure there is not reported: the test that takes the fixture starts it once more, and gets the
+ * failure. Thread-safe.
  */
 final class PreparedDatabase {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
@@ -36,9 +36,9 @@ final class PreparedDatabase {
   /**
    * Begins to make a database.
    *
-   * @param name of whoever will want it
-   * @param whenReady is told how many nanoseconds it took
-   * @param whenFailed is told why there is none
+   * @param name the name of its class
+   * @param whenReady takes the nanoseconds that it took
+   * @param whenFailed takes the failure
    */
   static PreparedDatabase begin(
       PrismaPostgresFixture fixture,
@@ -75,7 +75,7 @@ final class PreparedDatabase {
     }
   }
 
-  /** Returns whether nobody wants it any more. */
+  /** Returns whether it was dropped meanwhile. */
   private synchronized boolean end(boolean started) {
     over = true;
     ready = started;
@@ -83,7 +83,7 @@ final class PreparedDatabase {
     return dropped;
   }
 
-  /** Tells whether it is there. */
+  /** Returns whether it is ready. */
   boolean isReady() {
     return ready;
   }
@@ -107,7 +107,7 @@ final class PreparedDatabase {
     return fixture;
   }
 
-  /** Waits until the deletion of one that was dropped has begun, and tells whether it was there. */
+  /** Waits until the deletion of a dropped one has begun, and returns whether it was ready. */
   boolean awaitDeletion() {
     try {
       starter.join();
@@ -117,7 +117,7 @@ final class PreparedDatabase {
     return ready;
   }
 
-  /** Has it deleted behind the tests, at once or when it is there. */
+  /** Has it deleted in the background, at once or when it is ready. */
   void drop() {
     synchronized (this) {
       dropped = true;

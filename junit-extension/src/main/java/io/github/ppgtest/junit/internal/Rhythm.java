@@ -5,14 +5,17 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
- * How many databases are to be prepared, as measured: how long one takes to be made, in relation to
- * how soon after another the next is wanted. Thread-safe.
+ * Estimates from measurements how many databases to prefetch: the time to make one, in relation to
+ * the interval between requests. Thread-safe.
  */
 final class Rhythm {
-  /** Both vary; who waits for a database waits longer than one costs that came too early. */
+  /** Both vary, and a wait for a database costs more than one that was made too early. */
   private static final double MARGIN = 1.25;
 
-  /** How much the latest counts. Of logarithms, so that one long test does not hide many short. */
+  /**
+   * The weight of the latest measurement, of logarithms, so that one long test does not hide many
+   * short.
+   */
   private static final double WEIGHT = 0.25;
 
   /** A test has read its first rows by then. */
@@ -35,7 +38,7 @@ final class Rhythm {
     this.nanoTime = nanoTime;
   }
 
-  /** Takes note that a test wants a database. */
+  /** Records that a test requests a database. */
   synchronized void wanted() {
     long now = nanoTime.getAsLong();
     if (begun) {
@@ -45,12 +48,12 @@ final class Rhythm {
     last = now;
   }
 
-  /** Takes note that a test has got it: how long it waited says nothing of when it wants more. */
+  /** Records that a test has got it: the wait says nothing of the next request. */
   synchronized void got() {
     last = nanoTime.getAsLong();
   }
 
-  /** Takes note of how long one took to be made. */
+  /** Records how long one took to be made. */
   synchronized void made(long nanos) {
     logMaking = blended(logMaking, nanos);
   }
@@ -61,7 +64,7 @@ final class Rhythm {
   }
 
   /**
-   * Tells how many databases should be there or on their way, at least one; empty where that is not
+   * Returns how many databases should be ready or being made, at least one; empty where that is not
    * known yet.
    */
   synchronized OptionalInt ahead() {
@@ -72,8 +75,8 @@ final class Rhythm {
   }
 
   /**
-   * Tells how long may be waited with the next one, after a test has begun, so that it is there in
-   * time: half of what the tests leave, and not long, as tests differ.
+   * Returns how long the next one may wait after a test has begun and still be in time: half of the
+   * tests' slack, and not long, as tests differ.
    */
   synchronized Duration pause() {
     double spare = Math.exp(logInterval) - MARGIN * Math.exp(logMaking);

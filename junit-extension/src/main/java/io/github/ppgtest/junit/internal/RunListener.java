@@ -14,16 +14,15 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Follows test runs, to know which tests are still to come, and which have failed. JUnit's launcher
- * finds this listener by itself; where somebody runs an engine without a launcher, nothing is
- * prepared ahead.
+ * Follows test runs: the tests still to come, and failures. JUnit's launcher finds this listener by
+ * itself; an engine that runs without a launcher has no prefetching.
  */
 public final class RunListener implements TestExecutionListener {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   private final Map<TestPlan, DatabasesAhead> runs = new ConcurrentHashMap<>();
 
-  /** Creates the listener; JUnit does. */
+  /** Called by JUnit. */
   public RunListener() {}
 
   @Override
@@ -58,7 +57,7 @@ public final class RunListener implements TestExecutionListener {
     over(test);
   }
 
-  /** The class that a test or container is in, or is. */
+  /** Returns the class that a test or container is in, or is. */
   private static Optional<Class<?>> testClassOf(TestIdentifier test) {
     return test.getSource()
         .filter(MethodSource.class::isInstance)
@@ -70,7 +69,10 @@ public final class RunListener implements TestExecutionListener {
                     .map(source -> ((ClassSource) source).getJavaClass()));
   }
 
-  /** With all that is inside it: of that JUnit tells nothing where it leaves out the outer one. */
+  /**
+   * Marks it and all inside it as over: JUnit reports nothing of those inside where it leaves out
+   * the outer one.
+   */
   private void over(TestIdentifier test) {
     if (test.isTest()) {
       DatabasesAhead.over(test.getUniqueId());
@@ -93,7 +95,7 @@ public final class RunListener implements TestExecutionListener {
     try {
       Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasesAhead::close);
     } finally {
-      // The end of the JVM would say so too, when Surefire shows no output any more.
+      // The end of the JVM would report it too, when Surefire shows no output any more.
       PrismaPostgresFixture.reportUndeleted();
     }
   }

@@ -3,10 +3,7 @@ package io.github.ppgtest.junit.internal;
 import io.github.ppgtest.PrismaPostgresFixture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One database for several classes: started for the first, deleted when none has it any more and
- * none is to come. Thread-safe.
- */
+/** One database for several classes: started for the first, deleted after the last. Thread-safe. */
 final class SharedDatabase {
   private final AnnotatedClass first;
 
@@ -24,7 +21,7 @@ final class SharedDatabase {
    * Takes a share in the database. The first starts it, while others wait; where that fails, the
    * next tries again.
    *
-   * @throws io.github.ppgtest.PrismaPostgresException if there is none to be had
+   * @throws io.github.ppgtest.PrismaPostgresException if it cannot be started
    */
   synchronized PrismaPostgresFixture enter() {
     PrismaPostgresFixture started = fixture;
@@ -43,7 +40,7 @@ final class SharedDatabase {
     deleteIfOver();
   }
 
-  /** Says that no class is to come. */
+  /** Ends the demand: no class is to come. */
   synchronized void end() {
     ended = true;
     deleteIfOver();

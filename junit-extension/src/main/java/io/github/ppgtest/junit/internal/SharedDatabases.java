@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
- * The databases that all classes of a run share which want the same. JUnit closes them at the end
- * of the run, where nobody knew before which class was the last. Thread-safe.
+ * The databases of a run that classes with the same terms share. JUnit closes them at the end of
+ * the run, where the last class was not known before. Thread-safe.
  */
 final class SharedDatabases implements CloseableResource, AutoCloseable {
   private static final Namespace NAMESPACE = Namespace.create(SharedDatabases.class);
@@ -16,7 +16,7 @@ final class SharedDatabases implements CloseableResource, AutoCloseable {
 
   private SharedDatabases() {}
 
-  /** Finds or makes the one that a class shares; it is not started yet. */
+  /** Finds or creates the one of a class; it is not started yet. */
   static SharedDatabase find(DatabaseOwner owner) {
     SharedDatabases ofThisRun =
         owner

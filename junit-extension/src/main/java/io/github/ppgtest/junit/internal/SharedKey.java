@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What classes agree on that share a database: all that decides on its settings and can differ
- * within a JVM.
+ * The common terms of classes that share a database: the values that decide on its settings and can
+ * differ within a JVM.
  *
  * @param properties those of ppgtest
  */

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** A connection that a test was given; JUnit closes it after the test, as it does a database. */
+/** A test's injected connection; JUnit closes it after the test, as it does a database. */
 public final class TestConnection implements CloseableResource, AutoCloseable {
   private static final UserLog log = UserLog.of(TestConnection.class.getName());
 
-  /** How long a session may be at work for its test when that is over. */
+  /** How long a session may go on working for its test after its end. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final HikariDataSource pool;
@@ -33,7 +33,7 @@ public final class TestConnection implements CloseableResource, AutoCloseable {
   /**
    * Takes a connection from a database's pool.
    *
-   * @throws ParameterResolutionException if none can be had
+   * @throws ParameterResolutionException if the pool has none
    */
   public static TestConnection open(PrismaPostgresDatabase database) {
     try {
@@ -51,11 +51,11 @@ public final class TestConnection implements CloseableResource, AutoCloseable {
   }
 
   /**
-   * Gives it back to its pool, which drops it where its session has ended, by whatever the test
-   * did: then there is nothing to roll back.
+   * Returns it to its pool, which drops it where the test has ended its session: then there is
+   * nothing to roll back.
    *
-   * @throws SQLException if what the test left open cannot be taken back, though the session goes
-   *     on
+   * @throws SQLException if the test's open transaction cannot be rolled back, though the session
+   *     goes on
    */
   @Override
   public void close() throws SQLException {
@@ -83,8 +83,8 @@ public final class TestConnection implements CloseableResource, AutoCloseable {
 
   /**
    * Returns whether a session is of no use to another test. Outside a transaction the driver reads
-   * what the server has sent last, without asking it. A session that is still at work is ended
-   * after a moment: with a COPY that is not finished, the driver waits for ever.
+   * the server's last messages, without a query. A session that is still at work is ended after a
+   * moment: with a COPY that is not finished, the driver waits for ever.
    */
   private static boolean hasEnded(Connection session) throws SQLException {
     if (session.isClosed()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
-/** Finds or starts the databases of tests, each in JUnit's store of whoever holds it. Stateless. */
+/** Finds or starts the databases of tests, each in the JUnit store of its owner. Stateless. */
 public final class TestDatabases {
   private static final Namespace NAMESPACE = Namespace.create(TestDatabases.class);
 
@@ -19,7 +19,7 @@ public final class TestDatabases {
   /**
    * Begins a class: starts its database, unless its methods have one each.
    *
-   * @throws io.github.ppgtest.PrismaPostgresException if there is none to be had
+   * @throws io.github.ppgtest.PrismaPostgresException if it cannot be started
    */
   public static void begin(DatabaseOwner owner) {
     if (owner.isolation() == Isolation.METHOD) {
@@ -29,15 +29,15 @@ public final class TestDatabases {
     }
   }
 
-  /** Takes note that a test method runs now. */
+  /** Marks a test method as running. */
   public static void running() {
     DatabasesAhead.running();
   }
 
   /**
-   * Finds or starts an owner's database for what JUnit does in this context.
+   * Finds or starts an owner's database for a context of JUnit's.
    *
-   * @throws io.github.ppgtest.PrismaPostgresException if there is none to be had
+   * @throws io.github.ppgtest.PrismaPostgresException if it cannot be started
    * @throws ExtensionConfigurationException if each method has one, and this belongs to none
    */
   public static PrismaPostgresDatabase get(DatabaseOwner owner, ExtensionContext context) {
@@ -83,7 +83,7 @@ public final class TestDatabases {
         fixture, outcome.get(), failed -> HeldDatabase.giveBack(fixture, failed));
   }
 
-  /** The test method that something is done for, or the test factory. */
+  /** Returns the context of the test method, or of the test factory. */
   private static ExtensionContext testMethod(DatabaseOwner owner, ExtensionContext context) {
     for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
       Object element = at.getElement().orElse(null);

@@ -1,4 +1,4 @@
-/** How the extension keeps a database for a test class. */
+/** The extension's inner parts: databases of test classes, prefetching, injection. */
 @NullMarked
 package io.github.ppgtest.junit.internal;
 
