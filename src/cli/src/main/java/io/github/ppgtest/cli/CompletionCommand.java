@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Teaches shells the commands and options. */
+/** Prints a completion script for shells. */
 @Command(
     name = "completion",
     description = {
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "  source <(ppgtest completion zsh)    # in ~/.zshrc, after compinit"
     })
 final class CompletionCommand implements Runnable {
-  /** Those whose completion the one script understands. */
+  /** The shells that understand the one script. */
   enum Shell {
     bash,
     zsh
@@ -36,7 +36,7 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    // Only println flushes by itself.
+    // Only println flushes.
     out.println(AutoComplete.bash("ppgtest", Ppgtest.whole()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 10s}, {@code 0.5s}, {@code 2m} or {@code 1h}, and what ISO 8601 has. */
+/** Reads {@code 10s}, {@code 0.5s}, {@code 2m} or {@code 1h}, and durations of ISO 8601. */
 public final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {

@@ -5,17 +5,17 @@ import java.io.PrintWriter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results for programs. */
+/** Prints results as JSON, for programs. */
 public final class Json {
   private Json() {}
 
   /**
-   * Prints records, lists and what is in them as JSON, indented, with a line end.
+   * Prints records and lists as JSON, indented, with a line end.
    *
    * @param result what to print; times become ISO texts
    */
   public static void print(PrintWriter out, Object result) {
-    // Its escapes are JSON's; Jackson's own leave C1 and what turns text as they are.
+    // Its escapes are JSON's; Jackson's own leave C1 and bidirectional controls as they are.
     out.println(
         PrintableText.of(
             JsonMapper.builder()

@@ -10,17 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The one file of certificates that Node.js trusts beside its own. */
+/** The file of additional certificates for Node.js. */
 public final class NodeCertificates {
-  /** The variable that names it. */
+  /** The variable that names the file. */
   public static final String VARIABLE = "NODE_EXTRA_CA_CERTS";
 
   private NodeCertificates() {}
 
   /**
-   * Finds a file that has a certificate, and those that the user has Node.js trust.
+   * Returns a file with a certificate, and those that the user has Node.js trust.
    *
-   * @param certificate in PEM; a file beside it, which goes with it, has both
+   * @param certificate in PEM; the file with both is beside it, and is deleted with it
    * @return the certificate's own file where the user names none that can be read
    * @throws UncheckedIOException if they cannot be written
    */

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command and what all of its commands have in common. */
+/** The command {@code ppgtest}, and the common parts of its commands. */
 @Command(
     name = "ppgtest",
     description = "Prisma Postgres databases for tests.",
@@ -32,7 +32,7 @@ public final class Ppgtest {
     System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** Makes as much as these arguments need. */
+  /** Creates the commands that these arguments need. */
   static CommandLine commandLine(String... arguments) {
     CommandLine line = new CommandLine(new Ppgtest());
     Subcommand asked = asked(arguments);
@@ -46,7 +46,7 @@ public final class Ppgtest {
     return settled(line);
   }
 
-  /** Makes all of it, for whoever wants to know every option. */
+  /** Creates all commands with every option. */
   static CommandLine whole() {
     CommandLine line = new CommandLine(new Ppgtest());
     for (Subcommand each : Subcommand.values()) {
@@ -76,7 +76,7 @@ public final class Ppgtest {
             });
   }
 
-  /** As picocli does by itself, which prints arguments as they are. */
+  /** Reports wrong usage as picocli does, with arguments escaped. */
   private static int refuse(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
@@ -88,7 +88,7 @@ public final class Ppgtest {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** As the jar has it. */
+  /** The version in the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

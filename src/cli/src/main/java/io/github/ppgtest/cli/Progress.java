@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says at a terminal, on the error stream, what takes longer than a second, and for how long; it
- * leaves no trace. Elsewhere it says nothing.
+ * Shows work of more than a second at a terminal, on the error stream, with its duration, and
+ * erases it afterwards. Elsewhere it prints nothing.
  */
 public final class Progress {
   private static final String ERASE_LINE = "\r\u001b[2K";
@@ -29,10 +29,10 @@ public final class Progress {
   }
 
   /**
-   * Does something, and shows for how long.
+   * Runs work, and shows its duration.
    *
-   * @param what is done, such as {@code Making a database}
-   * @return what that returns
+   * @param names the work, such as {@code Making a database}
+   * @return the work's result
    */
   public static <T> T showing(String what, Supplier<T> work) {
     Progress progress =
@@ -63,7 +63,7 @@ public final class Progress {
     }
   }
 
-  /** Ends, and erases what it has shown. */
+  /** Ends, and erases the line. */
   private void end() {
     if (ticks == null) {
       return;

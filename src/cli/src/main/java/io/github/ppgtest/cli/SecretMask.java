@@ -2,15 +2,15 @@ package io.github.ppgtest.cli;
 
 import java.util.List;
 
-/** Has GitHub Actions hide in its log what must not be seen there. Elsewhere it does nothing. */
+/** Masks secrets in the log of GitHub Actions. Elsewhere it does nothing. */
 public final class SecretMask {
   private SecretMask() {}
 
-  /** Masks secrets, before anybody can print them. */
+  /** Masks secrets, before they can be printed. */
   public static void mask(List<String> secrets) {
     if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
       for (String secret : secrets) {
-        // The runner takes commands from both streams; what is asked for is on the other one.
+        // The runner takes commands from both streams; results are on the other one.
         System.err.println("::add-mask::" + escaped(secret));
       }
       System.err.flush();

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tells which of this process's standard streams were closed when it began: a JVM then has the
- * first files that it opens there, its classes. Of several, Java 17 opens /dev/null for all but the
+ * Detects the standard streams that were closed when this process began: a JVM then has the first
+ * files that it opens there, its classes. Of several, Java 17 opens /dev/null for all but the
  * first, which is no different from one that the user has opened.
  */
 public final class StandardStreams {
   private StandardStreams() {}
 
-  /** Returns the numbers of those that were closed, 0 to 2. */
+  /** Returns the numbers of the closed streams, 0 to 2. */
   public static List<Integer> closed() {
     Path streams = Path.of("/dev/fd");
     return IntStream.rangeClosed(0, 2)
@@ -36,7 +36,7 @@ public final class StandardStreams {
     try {
       return Files.isSameFile(stream, file);
     } catch (IOException e) {
-      // One of them is not there, as a class path of several.
+      // One of the paths does not exist, as with a class path of several.
       return false;
     }
   }

@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands, in the order of the help. One is made only when it is asked for: to read the
- * options of all of them takes longer than anything else at the start.
+ * The commands, in the order of the help. Each is created on demand: reading the options of all of
+ * them takes longer than anything else at the start.
  */
 enum Subcommand {
   CREATE("Makes a database for several steps."),
@@ -41,12 +41,12 @@ enum Subcommand {
     this.summary = summary;
   }
 
-  /** Returns how users call it. */
+  /** Returns its name for users. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Makes it, with its options. */
+  /** Creates it, with its options. */
   CommandLine whole() {
     return new CommandLine(command());
   }
@@ -69,7 +69,7 @@ enum Subcommand {
     };
   }
 
-  /** Makes what stands for it where only its name and summary are shown. */
+  /** Creates a stand-in with its name and summary only. */
   CommandLine named() {
     CommandSpec spec = CommandSpec.create().name(word());
     spec.usageMessage().description(summary);

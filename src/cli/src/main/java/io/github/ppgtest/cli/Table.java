@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rows of texts under headings, each column as wide as it has to be. */
+/** A table of texts under headings, each column as wide as its longest cell, within a limit. */
 public final class Table {
   private static final String GAP = "  ";
 
-  /** Of a column: one long cell does not make all its neighbours as long. */
+  /** The widest column, so that one long cell does not widen all its neighbours. */
   private static final int WIDEST = 160;
 
   private final List<List<String>> rows = new ArrayList<>();

@@ -2,11 +2,11 @@ package io.github.ppgtest.cli;
 
 import java.io.Console;
 
-/** Whether somebody sits before this process who can be asked, and shown what changes. */
+/** The terminal of this process, for questions and progress. */
 public final class Terminal {
   private Terminal() {}
 
-  /** Tells whether input and output are a terminal, and that is no job of CI. */
+  /** Returns whether input and output are a terminal, outside of a CI job. */
   public static boolean isInteractive() {
     Console console = System.console();
     return console != null && isTerminal(console) && !isCi();
@@ -17,7 +17,9 @@ public final class Terminal {
     return !ci.isEmpty() && !ci.equals("false");
   }
 
-  /** Since Java 22 there is a console where there is no terminal, and a method that tells. */
+  /**
+   * Since Java 22 there is a console without a terminal too, and a method that tells them apart.
+   */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -4,7 +4,7 @@ import io.github.ppgtest.ExistingDatabases;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.cli.workspace.Account;
 
-/** The databases that commands find. */
+/** The databases that commands look up. */
 final class AllDatabases {
   private AllDatabases() {}
 
@@ -14,13 +14,13 @@ final class AllDatabases {
     return builder.build().existingDatabases();
   }
 
-  /** Says that one is not there. */
+  /** Returns the exception for a database that does not exist. */
   static IllegalArgumentException unknown(String idOrName) {
     return new IllegalArgumentException(
         "There is no database %s. To see which there are: ppgtest list".formatted(idOrName));
   }
 
-  /** Tells whether something may have been the id or the name of a database of ppgtest's. */
+  /** Returns whether a text may be an id or a name of ppgtest's databases. */
   static boolean isPlausible(String idOrName) {
     return idOrName.matches("db_.+|ppgtest_.+_[0-9a-f]{8}.*");
   }

@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment of a command whose clients of PostgreSQL are to reach one database. */
+/** The environment of a command with clients of PostgreSQL, which directs them to one database. */
 final class ClientEnvironment {
   /**
-   * What libpq and the drivers that follow it read, and prefer to host, user, password and TLS as
-   * they are set here, or tell a session before it begins. Not among them is what only concerns the
-   * client: PGAPPNAME, PGCLIENTENCODING, PGCONNECT_TIMEOUT, PGLOCALEDIR.
+   * The variables that libpq and the drivers that follow it prefer to the host, user, password and
+   * TLS set here, or apply to a session at its start. Variables that only concern the client stay:
+   * PGAPPNAME, PGCLIENTENCODING, PGCONNECT_TIMEOUT, PGLOCALEDIR.
    */
   static final List<String> TAKEN_OUT =
       List.of(
-          // Which server, and which of several.
+          // The server, and which of several.
           "PGHOSTADDR",
           "PGSERVICE",
           "PGSERVICEFILE",
           "PGSYSCONFDIR",
           "PGTARGETSESSIONATTRS",
           "PGLOADBALANCEHOSTS",
-          // Who it is to be, and who one is.
+          // The user, and the proof.
           "PGPASSFILE",
           "PGREQUIREAUTH",
           "PGREQUIREPEER",
@@ -52,16 +52,16 @@ final class ClientEnvironment {
           "PGSSLMAXPROTOCOLVERSION",
           "PGMINPROTOCOLVERSION",
           "PGMAXPROTOCOLVERSION",
-          // The session, which would not be as the database has it.
+          // The session, which would differ from the database's settings.
           "PGOPTIONS",
           "PGDATESTYLE",
           "PGTZ",
           "PGGEQO");
 
   /**
-   * What libpq looks for in the home directory where a variable names no other file. With a root
-   * certificate there, sslmode=require becomes verify-ca; a certificate without its key, or a list
-   * of revocations that does not know the server's issuer, fails the connection.
+   * The files that libpq looks for in the home directory where a variable names no other one. With
+   * a root certificate there, sslmode=require becomes verify-ca; a certificate without its key, or
+   * a list of revocations that does not know the server's issuer, fails the connection.
    */
   private static final Map<String, String> HOME_FILES =
       Map.of(
@@ -69,16 +69,16 @@ final class ClientEnvironment {
           "root.crl", "PGSSLCRL",
           "postgresql.crt", "PGSSLCERT");
 
-  /** No file, which libpq takes for none. */
+  /** A file that does not exist, which libpq treats as none. */
   private static final String NO_FILE = "/nonexistent/taken-out-by-ppgtest";
 
-  /** As drivers of many languages write where a database is, some in quotes. */
+  /** A database's URL as drivers of many languages write it, some in quotes. */
   private static final Pattern URL =
       Pattern.compile("(?is)\\s*+[\"']?(?<scheme>[a-z0-9:+-]++)(?<=:)//.*");
 
   private static final Pattern JDBC = Pattern.compile("(?is)\\s*+[\"']?jdbc:postgresql:.*");
 
-  /** In the last part of a scheme such as {@code jdbc:postgresql} or {@code postgresql+asyncpg}. */
+  /** The last part of a scheme such as {@code jdbc:postgresql} or {@code postgresql+asyncpg}. */
   private static final Pattern POSTGRES =
       Pattern.compile("(?i)postgres|postgis|pgsql|prisma|^(psql|ecto)$");
 
@@ -106,7 +106,7 @@ final class ClientEnvironment {
     environment.putAll(database.forProcesses());
   }
 
-  /** Names what stays in an environment and leads to another database, sorted. */
+  /** Returns the variables left in an environment that lead to another database, sorted. */
   List<String> othersIn(Map<String, String> environment) {
     Map<String, String> others = new LinkedHashMap<>(environment);
     others.keySet().removeAll(database.forProcesses().keySet());
@@ -127,7 +127,7 @@ final class ClientEnvironment {
     return url.matches() && POSTGRES.matcher(lastOf(url.group("scheme"))).find();
   }
 
-  /** Returns what is behind the last hyphen or colon but the one at its end. */
+  /** Returns the text behind the last hyphen or colon but the one at its end. */
   private static String lastOf(String scheme) {
     String name = scheme.substring(0, scheme.length() - 1);
     return name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('-')) + 1);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a database that stays. */
+/** Creates a database that stays. */
 @Command(
     name = "create",
     description = {

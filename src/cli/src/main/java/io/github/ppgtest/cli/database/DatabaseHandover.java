@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells others of a database that is about to be left to them. Where one of them cannot be told,
- * none is, and the database goes.
+ * Hands over a database to files and to the output. Where one of them fails, the others are undone,
+ * and the database is deleted.
  *
- * @param database as its maker knows it
- * @param file where variables are added; null for no file
+ * @param database the database, still in this process
+ * @param file the file to add variables to; null for none
  * @param github likewise; null for none
- * @param result is told in the end, and cannot be told that it was not so
+ * @param result takes the result in the end, and cannot be undone
  */
 record DatabaseHandover(
     Variables database,

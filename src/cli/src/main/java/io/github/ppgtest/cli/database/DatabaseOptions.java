@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which database is wanted. What is not said here, the library's settings say. */
+/** The options of the database. The library's settings are the defaults. */
 final class DatabaseOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -114,7 +114,7 @@ final class DatabaseOptions {
     return RegionChoice.among(builder.build().availableRegions());
   }
 
-  /** Reads a provider as the settings do, in any case. */
+  /** Reads a provider as the settings do, in either case. */
   static final class ProviderConverter implements ITypeConverter<Provider> {
     @Override
     public Provider convert(String text) {

@@ -53,7 +53,7 @@ public final class DeleteCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  /** Says what came of it. */
+  /** Deletes a database and returns the result as a sentence. */
   private static String delete(ExistingDatabases databases, String name) {
     Optional<ExistingDatabase> found = databases.find(name);
     if (found.isEmpty()) {

@@ -19,8 +19,8 @@ final class EnvEntries {
   /**
    * Finds all names, each with the number of its first line.
    *
-   * @throws IllegalArgumentException if a quote is never closed: whatever is written behind that
-   *     would be in the value
+   * @throws IllegalArgumentException if a quote is never closed: text appended behind it would be
+   *     in the value
    */
   static Map<String, Integer> in(String text) {
     Map<String, Integer> names = new LinkedHashMap<>();

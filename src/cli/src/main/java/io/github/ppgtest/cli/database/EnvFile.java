@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of variables, to which some are added. What is in it stays as it is. It is replaced as a
- * whole, so that nobody ever reads half of it, by one that only its owner can read.
+ * A file of variables, to which some are added. Its content stays as it is. It is replaced as a
+ * whole, so that a reader never sees half of it, by a file that only its owner can read.
  */
 final class EnvFile {
-  /** What every reader takes for itself, without quotes. */
+  /** Values that every reader takes literally, without quotes. */
   private static final String PLAIN = "[A-Za-z0-9_./:@%?=,+-]*";
 
-  /** What every reader leaves alone between these quotes, whatever else stands in the file. */
+  /**
+   * Values that every reader takes literally between these quotes, with any other content in the
+   * file.
+   */
   private static final String IN_SINGLE_QUOTES = "[^'\\p{Cntrl}]*[^'\\p{Cntrl}\\\\]";
 
   private static final String IN_DOUBLE_QUOTES = "[^\"$`\\\\\\p{Cntrl}]*";
@@ -29,7 +32,7 @@ final class EnvFile {
   private final Path named;
   private final Path file;
 
-  /** What was there before; null for no file. */
+  /** The content before; null for no file. */
   private byte @Nullable [] before;
 
   private boolean isChanged;
@@ -40,14 +43,14 @@ final class EnvFile {
   }
 
   /**
-   * Opens one, which need not be there yet, and refuses it where something could be lost.
+   * Opens one, which need not exist yet, and refuses it where content could be lost.
    *
    * @param names of the variables that are to be added
    * @throws IllegalStateException if it has one of them, or cannot be written
    */
   static EnvFile open(Path named, List<String> names) {
     try {
-      // Where it is a link, what it leads to is replaced, not the link.
+      // The target of a link is replaced, not the link.
       Path file = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath().normalize();
       Path folder = file.getParent();
       if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
@@ -99,7 +102,7 @@ final class EnvFile {
     return Files.exists(file) ? Files.readAllBytes(file) : null;
   }
 
-  /** Without a byte order mark too, as its ASCII has zeros. */
+  /** Returns whether it is UTF-16, also without a byte order mark, as its ASCII has zeros. */
   private static boolean isUtf16(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     return text.startsWith("\u00ff\u00fe")
@@ -107,7 +110,7 @@ final class EnvFile {
         || text.indexOf(0) >= 0;
   }
 
-  /** Each byte a character: what is there stays as it is in any encoding. */
+  /** Each byte a character: the content stays as it is in any encoding. */
   private static String text(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     return text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
@@ -122,7 +125,7 @@ final class EnvFile {
    * Adds variables.
    *
    * @throws IllegalStateException if the file has one of them by now, or if a value has characters
-   *     that its readers take for different things
+   *     that its readers read differently
    * @throws UncheckedIOException if they cannot be written; then the file is as it was
    */
   void append(Map<String, String> variables) {
@@ -152,7 +155,7 @@ final class EnvFile {
     }
   }
 
-  /** Puts back what was there before anything was added; nothing where nothing was. */
+  /** Restores the content before the variables were added; nothing where none were. */
   void undo() {
     if (!isChanged) {
       return;

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A command that stands in for this process: it has its input, its output and its signals. */
+/** Runs a command in the place of this process, with its input, its output and its signals. */
 final class ForegroundProcess {
   private ForegroundProcess() {}
 
   /**
    * Runs a command to its end.
    *
-   * @param environment changes its environment, which is that of this process at first
+   * @param environment changes its environment, initially this process's
    * @return its exit code; 128 and the number of the signal that ended it
    * @throws NotRunnableException if it cannot be started
    */
@@ -46,7 +46,7 @@ final class ForegroundProcess {
     return Stream.concat(Stream.of("/bin/sh", "-c", line, "sh"), command.stream()).toList();
   }
 
-  /** Nothing but its end ends the waiting: without it, nobody would delete the database. */
+  /** Only its end ends the waiting: otherwise the database would not be deleted. */
   private static int exitCode(Process process) {
     boolean interrupted = false;
     while (true) {

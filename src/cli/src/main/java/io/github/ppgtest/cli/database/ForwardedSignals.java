@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the signals that end programs on to a command, in place of ending this JVM, which goes on
+ * Forwards the signals that end programs to a command, in place of ending this JVM, which goes on
  * until the command has ended. Thread-safe.
  */
 final class ForwardedSignals {
@@ -20,7 +20,7 @@ final class ForwardedSignals {
 
   private ForwardedSignals() {}
 
-  /** Begins to take them. What comes before there is a command is for that command. */
+  /** Begins to intercept them. Signals before there is a command are kept for it. */
   static ForwardedSignals begin() {
     ForwardedSignals signals = new ForwardedSignals();
     for (String name : List.of(INTERRUPT, TERMINATE, HANG_UP)) {
@@ -44,7 +44,10 @@ final class ForwardedSignals {
     }
   }
 
-  /** Ctrl-C at a terminal reaches the command by itself, as it does all that runs there. */
+  /**
+   * Returns whether there is a terminal: Ctrl-C there reaches the command by itself, as all
+   * programs that run there.
+   */
   private static boolean hasTerminal() {
     if (OperatingSystem.isWindows()) {
       return true;

@@ -38,7 +38,7 @@ final class GitHubEnv {
    * @throws UncheckedIOException if they cannot be written
    */
   void append(Map<String, String> variables) {
-    // In no value, whatever its lines are.
+    // Not contained in any value, whatever its lines are.
     String delimiter = "ppgtest_" + UUID.randomUUID();
     StringBuilder text = new StringBuilder();
     variables.forEach(
@@ -56,7 +56,7 @@ final class GitHubEnv {
     }
   }
 
-  /** Takes back what was added; nothing where that was nothing. */
+  /** Removes the added variables; nothing where none were added. */
   void undo() {
     if (lengthBefore < 0) {
       return;

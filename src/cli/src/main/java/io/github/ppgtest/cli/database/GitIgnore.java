@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Asks git whether a file could be committed by mistake. */
+/** Checks with git whether a file could be committed by mistake. */
 final class GitIgnore {
   /** Git's answer where the file is in a repository, and not ignored or tracked nevertheless. */
   private static final int NOT_IGNORED = 1;
@@ -13,7 +13,7 @@ final class GitIgnore {
 
   private GitIgnore() {}
 
-  /** Tells whether it is in a repository that does not ignore it; false where there is no git. */
+  /** Returns whether it is in a repository that does not ignore it; false where there is no git. */
   static boolean isMissingFor(Path file) {
     try {
       Process git =
@@ -28,7 +28,7 @@ final class GitIgnore {
       }
       return git.exitValue() == NOT_IGNORED;
     } catch (IOException noGit) {
-      // Then nobody commits anything here.
+      // Then nothing is committed here.
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the databases that are there. */
+/** Lists the databases. */
 @Command(
     name = "list",
     description = {

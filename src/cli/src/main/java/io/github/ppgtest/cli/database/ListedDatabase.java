@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A database as a list shows it.
  *
  * @param region null where it has none
- * @param ageSeconds how long it has been there
- * @param from how it is known: {@code this machine} or {@code the cloud}
+ * @param ageSeconds its age
+ * @param from its place: {@code this machine} or {@code the cloud}
  */
 record ListedDatabase(
     String id,

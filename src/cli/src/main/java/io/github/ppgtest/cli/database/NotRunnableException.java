@@ -2,7 +2,7 @@ package io.github.ppgtest.cli.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a command cannot be run, with the exit code that shells have for it. */
+/** Thrown when a command cannot be run, with the exit code that shells have for it. */
 final class NotRunnableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int NOT_EXECUTABLE = 126;

@@ -2,7 +2,7 @@ package io.github.ppgtest.cli.database;
 
 import java.io.File;
 
-/** What commands have to know of the system that they run on. */
+/** The operating system, as far as commands depend on it. */
 final class OperatingSystem {
   private OperatingSystem() {}
 

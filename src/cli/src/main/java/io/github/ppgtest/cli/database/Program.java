@@ -19,7 +19,7 @@ final class Program {
    */
   static void require(String name) {
     if (OperatingSystem.isWindows()) {
-      // Which endings make a program of a file is for the system to know.
+      // The endings that make a file a program are the system's to know.
       return;
     }
     boolean isPath = name.contains("/");

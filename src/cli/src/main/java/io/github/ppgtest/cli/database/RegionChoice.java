@@ -6,7 +6,7 @@ import java.io.Console;
 import java.util.List;
 import java.util.Objects;
 
-/** Asks somebody at the terminal for a region. */
+/** Asks the user at the terminal for a region. */
 final class RegionChoice {
   private static final String USUAL = "us-east-1";
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a database for the length of one command. */
+/** Creates a database for the length of one command. */
 @Command(
     name = "run",
     description = {
@@ -56,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "What to run, and how.")
   private List<String> command = new ArrayList<>();
 
-  /** What stands behind the command is its own, options too. */
+  /** Leaves the arguments behind the command to it, options too. */
   @Spec
   void spec(CommandSpec spec) {
     this.spec = spec;
@@ -84,7 +84,7 @@ public final class RunCommand implements Callable<Integer> {
     warnOf(environment.othersIn(System.getenv()));
     int exitCode = ForegroundProcess.run(command, environment::applyTo);
     try {
-      // While it can still be told. Where this is not reached, the end of the JVM does it.
+      // While it can still be shown. Where this is not reached, the end of the JVM does it.
       Progress.showing("Deleting the database", RunCommand::endRun);
       return exitCode;
     } catch (PrismaPostgresException e) {

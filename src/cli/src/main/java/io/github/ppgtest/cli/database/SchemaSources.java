@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a database is to hold, as {@code --schema} names it. Immutable. */
+/** The sources of a database's schema, as {@code --schema} names them. Immutable. */
 final class SchemaSources {
   private enum Kind {
     PRISMA,
@@ -31,7 +31,7 @@ final class SchemaSources {
   private static final Pattern FORMATTED_SQL =
       Pattern.compile("\\s*--\\s*liquibase\\s*formatted.*", Pattern.CASE_INSENSITIVE);
 
-  /** Of UTF-8, read byte for byte. */
+  /** UTF-8's mark, read byte by byte. */
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private static final Pattern ROOT_OF_CHANGELOG = Pattern.compile("\\bdatabaseChangeLog\\b");
@@ -49,7 +49,7 @@ final class SchemaSources {
   }
 
   /**
-   * Reads them; what a source is, its prefix tells, or what is there.
+   * Reads them; a source's kind is known by its prefix, or by its file.
    *
    * @throws TypeConversionException if that is not clear, or if there can be only one of a kind
    */
@@ -119,7 +119,7 @@ final class SchemaSources {
       return Kind.LIQUIBASE;
     }
     if (text.indexOf('\0') >= 0) {
-      // A dump that is no script: the library says what it is.
+      // A dump that is no script: the library reports it.
       return Kind.SQL;
     }
     throw unclear(path);
@@ -148,7 +148,7 @@ final class SchemaSources {
     throw unclear(path);
   }
 
-  /** Byte for byte, since it may be no text, and without a byte order mark. */
+  /** Reads a file byte by byte, since it may be no text, and without a byte order mark. */
   private static String textOf(Path file) {
     try {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -172,7 +172,7 @@ final class SchemaSources {
             .formatted(path));
   }
 
-  /** Has each fresh database made with them, in the library's order of kinds. */
+  /** Adds them to a fixture, in the library's order of kinds. */
   void applyTo(PrismaPostgresFixture.Builder builder) {
     paths(Kind.PRISMA).forEach(builder::prismaMigrations);
     if (has(Kind.FLYWAY)) {
@@ -187,7 +187,7 @@ final class SchemaSources {
     }
   }
 
-  /** What Liquibase logs by itself: each step, on standard error. */
+  /** Liquibase's own log: each step, on standard error. */
   private static final class LiquibaseLog {
     /** Held here, since java.util.logging forgets a logger with its level otherwise. */
     private static final Logger LOGGER = Logger.getLogger("liquibase");

@@ -4,16 +4,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals from the system. Java has but {@code sun.misc.Signal} for them, in every JDK so far; by
- * reflection, because the compiler warns of that one and no annotation answers it.
+ * Signals from the system. Java's only API for them is {@code sun.misc.Signal}, in every JDK so
+ * far; used by reflection, because the compiler warns of it and no annotation suppresses that.
  */
 final class Signals {
   private Signals() {}
 
   /**
-   * Has something done at a signal, in a thread of its own, in place of what the JVM would do.
-   * Nothing where the system has no such signal, or the JVM was told to leave it alone ({@code
-   * -Xrs}).
+   * Runs an action at a signal, in a thread of its own, in place of the JVM's own. Does nothing
+   * where the system has no such signal, or the JVM must not handle it ({@code -Xrs}).
    *
    * @param name without SIG, such as {@code TERM}
    */

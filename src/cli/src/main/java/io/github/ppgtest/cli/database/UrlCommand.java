@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints how a database is reached. */
+/** Prints the connection URL of a database. */
 @Command(
     name = "url",
     description = {

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that tell programs in any language of a database.
+ * The variables of a database for programs in any language.
  *
  * @param connectionString with credentials
  * @param jdbcUrl without
- * @param until when it is deleted at the latest; null where nobody knows
- * @param certificate the file with the certificate that the server shows; null where none is needed
+ * @param until when it is deleted at the latest; null where that is unknown
+ * @param certificate the file with the server's certificate; null where none is needed
  */
 record Variables(
     String id,
@@ -44,7 +44,7 @@ record Variables(
           "PPGTEST_DATABASE_PROVIDER",
           "PPGTEST_DATABASE_UNTIL");
 
-  /** Tells of a database that lasts until it is deleted. */
+  /** Returns those of a database that lasts until it is deleted. */
   static Variables of(PrismaPostgresDatabase database) {
     return new Variables(
         database.id(),
@@ -58,7 +58,7 @@ record Variables(
         database.certificate().map(Path::toString).orElse(null));
   }
 
-  /** What programs expect in a file: Prisma's, JDBC's, and what identifies it for ppgtest. */
+  /** The variables for a file: Prisma's, JDBC's, and ppgtest's identification. */
   Map<String, String> forFiles() {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("DATABASE_URL", connectionString);
@@ -80,7 +80,7 @@ record Variables(
     return variables;
   }
 
-  /** The same for a process, with those of PostgreSQL's own programs. */
+  /** The variables for a process: the same, and those of PostgreSQL's own programs. */
   Map<String, String> forProcesses() {
     Map<String, String> variables = forFiles();
     // Hidden by the prefix, a URI's parts can be read; not its host, which may have an underscore.
@@ -96,7 +96,7 @@ record Variables(
     return variables;
   }
 
-  /** The same database, as it is known when it has been left behind. */
+  /** Returns those of the same database once it is detached. */
   Variables leftAs(ExistingDatabase left) {
     return new Variables(
         id,
@@ -110,12 +110,12 @@ record Variables(
         certificate);
   }
 
-  /** What must not be shown, the longest first. */
+  /** The secrets among them, the longest first. */
   List<String> secrets() {
     return List.of(connectionString, password);
   }
 
-  /** Has no secrets. */
+  /** Leaves the secrets out. */
   @Override
   public String toString() {
     return "%s (%s) of %s".formatted(name, id, provider);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the emulator until it is told to stop. */
+/** Runs the emulator until the process is ended. */
 @Command(
     name = "emulator",
     description = {

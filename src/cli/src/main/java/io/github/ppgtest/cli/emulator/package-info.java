@@ -1,4 +1,4 @@
-/** The emulator by itself. */
+/** The command that runs the emulator. */
 @NullMarked
 package io.github.ppgtest.cli.emulator;
 

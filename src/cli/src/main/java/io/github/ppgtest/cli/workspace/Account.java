@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** As whom the commands speak to the cloud. */
+/** The account of the commands in the cloud. */
 public final class Account {
   private Account() {}
 
-  /** Has a fixture use the login that there is, where no token is configured. */
+  /** Uses the stored login in a fixture, where no token is configured. */
   public static void applyTo(PrismaPostgresFixture.Builder builder) {
     builder.origin("ppgtest login").fallbackCredentials(remembered(Account::login));
   }
 
-  /** Builds a fixture for the cloud, whatever provider is configured; it need not be started. */
+  /** Builds a fixture for the cloud, with any configured provider; it need not be started. */
   static PrismaPostgresFixture cloud() {
     return PrismaPostgresFixture.builder()
         .provider(Provider.CLOUD)
@@ -39,7 +39,7 @@ public final class Account {
         .map(StoredLogin::credentials);
   }
 
-  /** The same each time, so that all who ask for them share a renewal. */
+  /** Returns the same credentials each time, so that their users share a renewal. */
   private static Function<URI, Optional<Credentials>> remembered(
       Function<URI, Optional<Credentials>> source) {
     Map<URI, Optional<Credentials>> found = new ConcurrentHashMap<>();

@@ -2,7 +2,7 @@ package io.github.ppgtest.cli.workspace;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with backups. */
+/** The commands for backups. */
 @Command(
     name = "backup",
     description = "Lists the backups that Prisma makes of a database, and restores them.",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings back what a database held. */
+/** Restores a database from a backup. */
 @Command(
     name = "restore",
     description = {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The user's browser, where there is one to be seen. */
+/** The user's browser, where there is a screen. */
 final class Browser {
   private Browser() {}
 
@@ -25,12 +25,15 @@ final class Browser {
           .start();
       return true;
     } catch (IOException e) {
-      // The address was printed: the user opens it himself.
+      // The address was printed, for the user to open.
       return false;
     }
   }
 
-  /** How each system opens addresses; java.awt.Desktop would load a toolkit for that. */
+  /**
+   * Returns the system's command to open an address; java.awt.Desktop would load a toolkit for
+   * that.
+   */
   static Optional<List<String>> command(
       String system, UnaryOperator<@Nullable String> environment, URI address) {
     if (system.startsWith("Windows")) {

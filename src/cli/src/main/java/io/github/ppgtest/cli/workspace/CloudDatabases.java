@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The databases in the cloud that a fixture's reaper looks at, which tells whose they are.
+ * The databases in the cloud that a fixture's reaper lists, with their owners.
  *
  * @param databases all of them
  */

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a user's logins are: in the configuration of his programs, on this machine only. */
+/**
+ * The directory of a user's logins: in the configuration of the user's programs, on this machine
+ * only.
+ */
 final class ConfigDirectory {
   private static final String NAME = "ppgtest";
 

@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * What a database used.
+ * The usage of a database.
  *
  * @param project the id of its project
  * @param ppgtest whether ppgtest made it
- * @param from where the period begins
- * @param to where it ends
+ * @param from the period's beginning
+ * @param to the period's end
  */
 record DatabaseUsage(
     String id,

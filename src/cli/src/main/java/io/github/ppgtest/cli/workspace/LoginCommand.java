@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Logs a person in. */
+/** Logs a user in. */
 @Command(
     name = "login",
     description = {
@@ -80,7 +80,7 @@ public final class LoginCommand implements Runnable {
   public void run() {
     Path directory = ConfigDirectory.path();
     String client = client(directory);
-    // Before anybody logs in for nothing.
+    // Before a login that could not be stored.
     StoredLogin.tokens(directory).locked(() -> directory);
     TokenStore fresh = TokenStore.inMemory();
     try (OAuthLogin login =

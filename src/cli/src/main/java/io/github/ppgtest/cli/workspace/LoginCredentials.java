@@ -7,7 +7,10 @@ import io.github.ppgtest.management.OAuthCredentials;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The tokens of a login; where they are good no more, it names the command that helps. */
+/**
+ * The tokens of a login; once they are no longer accepted, the exception names the command that
+ * helps.
+ */
 final class LoginCredentials implements Credentials {
   private final OAuthCredentials tokens;
 

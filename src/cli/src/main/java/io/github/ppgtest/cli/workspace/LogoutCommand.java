@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Forgets a login. */
+/** Deletes a login. */
 @Command(
     name = "logout",
     description = {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A day or a moment, as users name the ends of a period.
+ * A day or a moment, as an end of a period.
  *
  * @param beginning of the day, or the moment
  * @param end of the day, or the moment

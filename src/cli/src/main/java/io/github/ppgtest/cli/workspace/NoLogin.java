@@ -7,9 +7,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Stands where credentials are wanted and there are none, and says what to do.
+ * The credentials without a login, which throw the advice to log in.
  *
- * @param apiUrl what they are wanted for
+ * @param apiUrl the API's address
  */
 record NoLogin(URI apiUrl) implements Credentials {
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Deletes what vanished machines left. */
+/** Deletes the databases of vanished machines. */
 @Command(
     name = "reap",
     description = {

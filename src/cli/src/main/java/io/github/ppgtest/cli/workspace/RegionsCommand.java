@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows where databases can be. */
+/** Lists the regions of databases. */
 @Command(
     name = "regions",
     description =

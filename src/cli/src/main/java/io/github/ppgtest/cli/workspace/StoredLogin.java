@@ -18,18 +18,17 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What is to be known of a login to use it later. The tokens are in a file beside it, which only
- * its owner can read.
+ * A stored login. The tokens are in a file beside it, which only its owner can read.
  *
- * @param directory where both are
- * @param clientId the OAuth client that somebody logged in through
- * @param authUrl who gave the tokens, and renews them
- * @param apiUrl whom the tokens are for, and who alone gets them
+ * @param directory the directory of both
+ * @param clientId the OAuth client of the login
+ * @param authUrl the authorization server that issues and renews the tokens
+ * @param apiUrl the API that the tokens are for, and are sent to alone
  */
 record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
   private static final String FILE = "login.properties";
 
-  /** Reads the login of a directory; empty where nobody has logged in. */
+  /** Reads the login of a directory; empty where there is none. */
   static Optional<StoredLogin> load(Path directory) {
     Path file = directory.resolve(FILE);
     Properties properties = new Properties();
@@ -59,12 +58,12 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
     return value;
   }
 
-  /** Returns where the tokens of a directory's login are. */
+  /** Returns the token store of a directory's login. */
   static TokenStore tokens(Path directory) {
     return FileTokenStore.at(directory.resolve("tokens.json"));
   }
 
-  /** Writes it down with its tokens, in the place of another one. */
+  /** Stores it with its tokens, and replaces another one. */
   void save(OAuthTokens tokens) {
     TokenStore store = tokens(directory);
     store.locked(
@@ -81,7 +80,7 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
     properties.setProperty("auth-url", authUrl.toString());
     properties.setProperty("api-url", apiUrl.toString());
     try {
-      // Its mode lets nobody else write, who could else have the tokens sent to himself.
+      // Only the owner can write it: a writer could have the tokens sent to another server.
       Path next = Files.createTempFile(directory, "login", null);
       try (Writer writer = Files.newBufferedWriter(next)) {
         properties.store(writer, "A login of ppgtest. It ends with: ppgtest logout");
@@ -98,11 +97,11 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
   /**
    * Deletes a directory's login and its tokens.
    *
-   * @return whether there was anything
+   * @return whether there was a login
    */
   static boolean forget(Path directory) {
     TokenStore tokens = tokens(directory);
-    // First what is secret.
+    // The secret first.
     boolean found = Files.exists(directory) && tokens.load().isPresent();
     tokens.clear();
     try {
@@ -112,7 +111,7 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
     }
   }
 
-  /** Tells whether the tokens are for this address of the API. */
+  /** Returns whether the tokens are for this address of the API. */
   boolean isFor(URI address) {
     return withoutSlash(apiUrl).equals(withoutSlash(address));
   }
@@ -121,7 +120,7 @@ record StoredLogin(Path directory, String clientId, URI authUrl, URI apiUrl) {
     return url.toString().replaceFirst("(?<!/)/++$", "");
   }
 
-  /** Makes the credentials, which renew the tokens when it is time. */
+  /** Creates the credentials, which renew the tokens in time. */
   Credentials credentials() {
     return new LoginCredentials(
         OAuthCredentials.builder()

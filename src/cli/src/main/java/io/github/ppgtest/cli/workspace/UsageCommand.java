@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what databases used. */
+/** Shows the usage of databases. */
 @Command(
     name = "usage",
     description = {
@@ -93,7 +93,7 @@ public final class UsageCommand implements Runnable {
     return new Period(start, end);
   }
 
-  /** Of the month that a period which ends then is in: the end of a month is not the next one. */
+  /** Returns the first of the month of a period's end: the end of a month is not the next one. */
   private static Instant firstOfMonth(Instant end) {
     return YearMonth.from(end.minusMillis(1).atOffset(ZoneOffset.UTC))
         .atDay(1)
@@ -123,7 +123,7 @@ public final class UsageCommand implements Runnable {
               : api.databases().usage(id, period.start(), period.end()));
     } catch (ResourceNotFoundException e) {
       if (names.isEmpty()) {
-        // Others delete theirs while this lists all of them.
+        // Others delete databases while this lists them.
         return Optional.empty();
       }
       throw e;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What databases used, one by one and together.
+ * The usage of databases, one by one and in sum.
  *
  * @param ppgtest the sum of those that ppgtest made
  * @param others the sum of the others

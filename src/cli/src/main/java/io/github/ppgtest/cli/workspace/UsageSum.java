@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What databases used together.
+ * The total usage of databases.
  *
- * @param databases how many they are
+ * @param databases the number of databases
  */
 record UsageSum(int databases, long operations, BigDecimal storageGiB) {
   static UsageSum of(List<DatabaseUsage> databases) {

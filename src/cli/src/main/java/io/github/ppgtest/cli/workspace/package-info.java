@@ -1,6 +1,4 @@
-/**
- * Commands for what is in the cloud: logins, regions, usage, backups, and what is to be deleted.
- */
+/** Commands for the cloud: logins, regions, usage, backups, and the reaper. */
 @NullMarked
 package io.github.ppgtest.cli.workspace;
 
