@@ -3,9 +3,9 @@ package io.github.ppgtest.benchmarks;
 import java.time.Duration;
 
 /**
- * What something may take at most.
+ * The upper bound of a duration.
  *
- * @param name what it is
+ * @param name its name
  * @param limit the longest median that is still good
  */
 record Bound(String name, Duration limit) {

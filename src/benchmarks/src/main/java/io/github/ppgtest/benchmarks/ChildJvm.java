@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** JVMs like this one, each to run the test classes of a contender and end. */
+/** Runs a contender's test classes in JVMs like this one. */
 final class ChildJvm implements AutoCloseable {
   private final Path directory;
 
@@ -13,7 +13,7 @@ final class ChildJvm implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Makes JVMs that run in a directory of their own: empty, so that no .env has a say. */
+  /** Returns a runner in a directory of its own: empty, so that there is no .env. */
   static ChildJvm inNewDirectory() throws IOException {
     return new ChildJvm(Files.createTempDirectory("ppgtest-benchmarks"));
   }
@@ -36,7 +36,8 @@ final class ChildJvm implements AutoCloseable {
     List<String> options =
         List.of(
             "-Dppgtest.provider=EMBEDDED",
-            // What zonky unpacks; it would stay in the temporary directory for good.
+            // The directory that zonky unpacks into; the default would stay in the temporary
+            // directory for good.
             "-Dot.epg.working-dir=" + directory.resolve("zonky"));
     return JvmCommand.builder(
         directory, options, RunTests.class, contender.toString(), Integer.toString(classes));

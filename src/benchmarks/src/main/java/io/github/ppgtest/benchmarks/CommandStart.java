@@ -54,7 +54,7 @@ public final class CommandStart {
     System.exit(kept ? 0 : 1);
   }
 
-  /** Measures, prints what came of it, and tells whether every bound was kept. */
+  /** Measures, prints the results, and returns whether every bound was kept. */
   boolean run(int rounds) throws IOException, InterruptedException {
     out.printf(
         "%d rounds on %d processors, Java %s%n%n",

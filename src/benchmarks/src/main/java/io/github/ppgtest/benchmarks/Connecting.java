@@ -50,7 +50,7 @@ public class Connecting {
     }
   }
 
-  /** The same through a pool that is made for it and closed. */
+  /** The same through a pool that is opened for it and closed. */
   @Benchmark
   public int pool() throws SQLException {
     try (HikariDataSource pool = fixture.database().newDataSource(1);

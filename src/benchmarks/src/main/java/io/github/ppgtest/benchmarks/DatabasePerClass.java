@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a test class costs in a JVM that is warm, as that of a long test run is. {@link SideBySide}
- * has the cold ones.
+ * The cost of a test class in a warm JVM, as in a long test run. {@link SideBySide} has the cold
+ * ones.
  *
  * <p>From the root of a clone, {@code mvn -q package -Pjmh -pl src/benchmarks -am -DskipTests} runs
  * all JMH benchmarks; {@code -Dbenchmark.args=DatabasePerClass} only these.
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class DatabasePerClass {
 
-  /** A fixture whose database each measured call takes, and gives back unmeasured. */
+  /** A fixture for a measured call to start and an unmeasured one to stop. */
   @State(Scope.Thread)
   public static class Stopped {
     private final PrismaPostgresFixture fixture = fixture();
@@ -43,7 +43,7 @@ public class DatabasePerClass {
     }
   }
 
-  /** A fixture whose database was used, and is given back by the measured call. */
+  /** A fixture with a used database, which the measured call stops. */
   @State(Scope.Thread)
   public static class Used {
     private final PrismaPostgresFixture fixture = fixture();

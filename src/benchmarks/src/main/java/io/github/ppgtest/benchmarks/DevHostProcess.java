@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The process in which this JVM's servers of {@code prisma dev} run, seen from outside. On Linux.
+ * The process of this JVM's servers of {@code prisma dev}, measured from outside. On Linux.
  *
  * @param handle the process
  */
@@ -25,12 +25,12 @@ record DevHostProcess(ProcessHandle handle) {
         .orElseThrow(() -> new IllegalStateException("This JVM has no host of prisma dev."));
   }
 
-  /** Returns its Node.js. */
+  /** Returns the path of its Node.js. */
   String node() {
     return handle.info().command().orElseThrow();
   }
 
-  /** Returns where it runs, from where its modules are found. */
+  /** Returns its working directory, from which its modules are found. */
   Path directory() throws IOException {
     return procfs("cwd").toRealPath();
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary directory with all that is in it. */
+/** Deletes a temporary directory with its content. */
 public final class FileTree {
   private FileTree() {}
 

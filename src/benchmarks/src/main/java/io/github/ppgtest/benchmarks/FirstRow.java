@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.TestReporter;
 
-/** What every test does: read a row, and note when it was there. */
+/** The work of every test: read a row, and report when it was there. */
 final class FirstRow {
   /** The name under which the time is reported, in nanoseconds of {@link System#nanoTime()}. */
   static final String REPORTED_AS = "first row";

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a JVM like this one is started, with its class path and without its settings. */
+/** The command of a JVM like this one, with its class path and without its settings. */
 public final class JvmCommand {
   private JvmCommand() {}
 
   /**
    * Begins a command.
    *
-   * @param directory where it is to run
+   * @param directory its working directory
    * @param options of the JVM, system properties among them
-   * @param main what it runs
-   * @param arguments what it is told
+   * @param main its main class
+   * @param arguments its arguments
    */
   public static ProcessBuilder builder(
       Path directory, List<String> options, Class<?> main, String... arguments) {
@@ -27,11 +27,11 @@ public final class JvmCommand {
   /**
    * Begins a command with a class path of its own.
    *
-   * @param directory where it is to run
-   * @param classPath where its classes are
+   * @param directory its working directory
+   * @param classPath its class path
    * @param options of the JVM, system properties among them
-   * @param main what it runs
-   * @param arguments what it is told
+   * @param main its main class
+   * @param arguments its arguments
    */
   public static ProcessBuilder builder(
       Path directory,
@@ -48,13 +48,13 @@ public final class JvmCommand {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    // Everybody's defaults, and no debugger or agent of the JVM above.
+    // The defaults of all, and no debugger or agent of the parent JVM.
     List<String> ours = List.of("PPGTEST_", "PRISMA_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
     builder.environment().keySet().removeIf(name -> ours.stream().anyMatch(name::startsWith));
     return builder;
   }
 
-  /** Returns this JVM's class path. It may name places relative to where this JVM runs. */
+  /** Returns this JVM's class path. Its entries may be relative to this JVM's working directory. */
   public static List<Path> classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath())

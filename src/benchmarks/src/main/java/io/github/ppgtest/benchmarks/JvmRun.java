@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A JVM that has run to its end.
  *
- * @param lines what it printed
+ * @param lines its output
  * @param began right before it was started
  * @param gone when it was gone
  */
@@ -26,8 +26,8 @@ public record JvmRun(List<String> lines, Instant began, Instant gone) {
    * Runs one to its end.
    *
    * @param directory where its output is kept until it is read
-   * @param what it does, for the error
-   * @throws IllegalStateException if it failed or did not end, with what it printed
+   * @param its purpose, for the error
+   * @throws IllegalStateException if it failed or did not end, with its output
    */
   public static JvmRun of(ProcessBuilder command, Path directory, String what)
       throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The share of a database's cost that is calls to the API, and what the emulator does for them. */
+/** The share of a database's cost that is calls to the API, and the emulator's work for them. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 50)
@@ -41,7 +41,7 @@ public class ManagementCalls {
     emulator.close();
   }
 
-  /** One call that does nothing: client, HTTP, server and JSON. */
+  /** One call without effect: client, HTTP, server and JSON. */
   @Benchmark
   public String getProject() {
     return api.projects().get(projectId).id();

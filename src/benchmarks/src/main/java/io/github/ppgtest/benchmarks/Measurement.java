@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one JVM took.
+ * The times of one JVM.
  *
  * @param firstRows for each test class in turn, from its beginning to the first row read
  * @param ends for each test class, from there until it was over
@@ -34,7 +34,7 @@ record Measurement(List<Duration> firstRows, List<Duration> ends, Duration close
   }
 
   /**
-   * Reads what a JVM printed; lines of others are passed over.
+   * Reads a JVM's output; other lines are ignored.
    *
    * @param gone when the JVM was gone
    */

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Measures how long test classes wait for their databases with provider DEV, whole JVMs at a time,
- * and how much memory a server takes that nobody uses. A round that is not counted goes before, so
- * that {@code prisma dev} is installed.
+ * and how much memory an unused server takes. A round that is not counted goes before, so that
+ * {@code prisma dev} is installed.
  *
  * <p>From the root of a clone, {@code mvn -q package -Pprisma-dev -pl src/benchmarks -am
  * -DskipTests} runs this; it needs npm, and Linux. {@link RoundTrip} has the queries.

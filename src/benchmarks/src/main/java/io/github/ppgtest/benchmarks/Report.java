@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What several rounds come to.
+ * The results of several rounds.
  *
- * @param rounds what each contender took, all of them in every round
+ * @param rounds the times of each contender, all of them in every round
  */
 record Report(List<Map<Contender, Measurement>> rounds) {
   Report {
     rounds = List.copyOf(rounds);
   }
 
-  /** Tells whether our own contender keeps every bound. */
+  /** Returns whether ppgtest keeps every bound. */
   boolean boundsKept() {
     Figures ours = Figures.of(Contender.PPGTEST, rounds);
     return Bound.FIRST_CLASS.keptBy(ours.firstClass)
@@ -34,7 +34,7 @@ record Report(List<Map<Contender, Measurement>> rounds) {
     lines.add("| --- | --- | --- | --- | --- |");
     lines.add(row(Contender.PPGTEST, ours.columns()));
     lines.add(row(Contender.ZONKY, theirs.columns()));
-    // What is subtracted from the others' close would be nothing here.
+    // Its own close is subtracted from the others', and would be nothing here.
     lines.add(row(Contender.EMPTY, empty.columns().limit(3)) + "  |");
     lines.add(
         row(

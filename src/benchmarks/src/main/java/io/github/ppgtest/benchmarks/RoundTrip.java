@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A query's way to {@code prisma dev} and back: through the front of provider DEV, and through the
- * port that {@code prisma dev} opens itself. And what it costs to give a connection back.
+ * port that {@code prisma dev} opens itself. And the cost of returning a connection to a pool.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,7 +39,7 @@ public class RoundTrip {
       console.log(new URL(server.database.connectionString).port)
       """;
 
-  /** Ours. */
+  /** ppgtest's front. */
   @State(Scope.Benchmark)
   public static class Front {
     private final PrismaPostgresFixture fixture =
@@ -60,7 +60,7 @@ public class RoundTrip {
     }
   }
 
-  /** Theirs, on the same Node.js and the same version. */
+  /** {@code prisma dev} itself, on the same Node.js and the same version. */
   @State(Scope.Benchmark)
   public static class Plain {
     private Path data;
@@ -112,7 +112,9 @@ public class RoundTrip {
     return FirstRow.read(state.connection);
   }
 
-  /** A query through the front on a connection from the pool, whose session is reset after it. */
+  /**
+   * A query through the front on a connection from the pool, which resets its session afterwards.
+   */
   @Benchmark
   public int frontAndPool(Front state) throws SQLException {
     try (Connection connection = state.fixture.dataSource().getConnection()) {

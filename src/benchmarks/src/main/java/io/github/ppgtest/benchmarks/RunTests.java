@@ -19,7 +19,7 @@ final class RunTests {
   }
 
   /**
-   * Runs test classes and prints what they took.
+   * Runs test classes and prints their times.
    *
    * @throws IllegalStateException if one failed, when all are through
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The same thing measured several times.
+ * Several measurements of the same duration.
  *
  * @param sorted the shortest first
  */
@@ -23,12 +23,12 @@ public record Samples(List<Duration> sorted) {
     return sorted.get((size - 1) / 2).plus(sorted.get(size / 2)).dividedBy(2);
   }
 
-  /** Returns what so many percent of all stay at or below. */
+  /** Returns the duration that a percentage of all stays at or below. */
   public Duration percentile(int percent) {
     return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
   }
 
-  /** Tells how many times as long this took as others did, by the medians. */
+  /** Returns the ratio of this median to another. */
   String times(Samples others) {
     double ratio = (double) median().toNanos() / others.median().toNanos();
     return String.format(Locale.ROOT, "%.2f", ratio);

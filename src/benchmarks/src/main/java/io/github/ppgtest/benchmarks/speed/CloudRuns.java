@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How well the cloud's slowness is hidden: test classes with an emulator as slow as that. */
+/** Measures how well the cloud's latency is hidden: test classes with an equally slow emulator. */
 final class CloudRuns {
   private static final Duration WORK = Duration.ofMillis(200);
 
-  /** As much as preparing may cost beside the tests' own time. */
+  /** The most that prefetching may cost beside the tests' own time. */
   private static final double LIMIT = 1.3;
 
   private CloudRuns() {}

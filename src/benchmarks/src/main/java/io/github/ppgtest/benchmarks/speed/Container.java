@@ -14,7 +14,7 @@ final class Container {
 
   private Container() {}
 
-  /** Tells whether there can be any. */
+  /** Returns whether containers can run here. */
   static boolean isPossible() {
     return DockerClientFactory.instance().isDockerAvailable();
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who gives tests their databases. */
+/** The source of the tests' databases. */
 enum Contender {
   PPGTEST(
       "ppgtest, a database for each class",
@@ -73,7 +73,7 @@ enum Contender {
     return methods;
   }
 
-  /** Returns what its tests need, of a class path that has everything for everybody. */
+  /** Returns its part of a class path that has all contenders' libraries. */
   List<Path> classPath(List<Path> everything) {
     List<Library> others = new ArrayList<>(List.of(Library.values()));
     others.removeAll(libraries);

@@ -3,7 +3,7 @@ package io.github.ppgtest.benchmarks.speed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** No database: what JUnit and the JVM take for themselves. */
+/** No database: the time of JUnit and the JVM alone. */
 abstract class EmptyTemplate {
   @Test
   void visits(TestReporter reporter) {

@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Whether the last database of a long run comes as fast as the first, and what the run takes. */
+/**
+ * Measures whether the last database of a long run comes as fast as the first, and the resources of
+ * the run.
+ */
 final class Growth {
-  /** The median of so many tests is compared: a tenth of them. */
+  /** The part of the tests, a tenth, with medians to compare. */
   private static final int TENTHS = 10;
 
   private static final int QUARTERS = 4;

@@ -3,7 +3,7 @@ package io.github.ppgtest.benchmarks.speed;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What only some contenders need, by what its places on the class path contain. */
+/** The libraries of single contenders, by a part of their places on the class path. */
 enum Library {
   PPGTEST("/ppgtest-junit-", "/junit-extension/target/"),
   FLYWAY("/flyway-"),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the table: the same classes run several times, and what all runs come to. */
+/** One line of the table: the results of the same classes, run several times. */
 final class Line {
   private final String name;
   private final TestRun run;
@@ -22,7 +22,7 @@ final class Line {
   /**
    * Begins a line.
    *
-   * @param ours what it is compared with; null if it is ours itself
+   * @param ours the line that it is compared with; null for ppgtest's own
    */
   Line(String name, TestRun run, @Nullable Line ours) {
     this.name = name;
@@ -56,12 +56,12 @@ final class Line {
     return new Samples(jvm);
   }
 
-  /** Tells how many times as long as others its further tests waited, by the medians. */
+  /** Returns the ratio of the median waits of further tests to another's. */
   double times(Line other) {
     return (double) further().median().toNanos() / other.further().median().toNanos();
   }
 
-  /** Returns what the cells of {@link #markdown} are. */
+  /** Returns the headings of {@link #markdown}'s cells. */
   static List<String> heading() {
     return List.of(
         Outcome.row(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import net.bytebuddy.ByteBuddy;
 
-/** Test classes that differ in nothing but their names: as many as are wanted of a template. */
+/** Test classes generated from a template, which differ only in their names. */
 final class MadeClasses {
   private MadeClasses() {}
 

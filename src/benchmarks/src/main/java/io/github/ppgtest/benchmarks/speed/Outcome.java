@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a part of the measurement came to.
+ * The outcome of a part of the measurement.
  *
  * @param table in Markdown, a line each
- * @param verdicts on the figures it is about
+ * @param verdicts the verdicts on its figures
  */
 record Outcome(List<String> table, List<Verdict> verdicts) {
   Outcome {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether classes that run at once are done as soon as those that run one after the other. */
+/** Measures whether parallel classes are done as soon as sequential ones. */
 final class Parallel {
   private static final int AT_ONCE = 8;
 

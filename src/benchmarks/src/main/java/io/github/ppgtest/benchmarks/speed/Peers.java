@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long tests wait with each contender, whole JVMs at a time, round after round. A round that is
- * not counted goes before, so that what is cached on the machine is.
+ * Measures how long tests wait with each contender, whole JVMs at a time, round after round. A
+ * round that is not counted goes before, to fill the machine's caches.
  */
 final class Peers {
   private static final Duration WORK = Duration.ofMillis(50);
@@ -57,7 +57,7 @@ final class Peers {
     singleton = peer(Contender.SINGLETON, few);
   }
 
-  /** Leaves all others out. */
+  /** Leaves all other contenders out. */
   Peers withoutPeers() {
     withPeers = false;
     return this;
@@ -75,7 +75,7 @@ final class Peers {
     return TestRun.of(contender, Math.max(1, tests / contender.methods()));
   }
 
-  /** Runs everybody, and compares. */
+  /** Runs all contenders, and compares them. */
   Outcome measure(Path directory) throws IOException, InterruptedException {
     List<Line> lines = lines();
     for (Contender contender : contenders(lines)) {

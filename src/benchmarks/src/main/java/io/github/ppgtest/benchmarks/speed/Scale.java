@@ -3,7 +3,7 @@ package io.github.ppgtest.benchmarks.speed;
 import java.time.Duration;
 
 /**
- * How much is measured.
+ * The scale of the measurement.
  *
  * @param rounds how often each JVM is run
  * @param many how many classes run where they are quick
@@ -13,9 +13,9 @@ import java.time.Duration;
  *     it ready, and to delete it
  */
 record Scale(int rounds, int many, int few, int run, Duration creation) {
-  /** What the README's figures come from. */
+  /** The scale of the README's figures. */
   static final Scale FULL = new Scale(3, 100, 10, 1000, Duration.ofSeconds(2));
 
-  /** Enough to see that everything works. */
+  /** A scale that only shows that everything works. */
   static final Scale SHORT = new Scale(1, 3, 2, 8, Duration.ofMillis(200));
 }

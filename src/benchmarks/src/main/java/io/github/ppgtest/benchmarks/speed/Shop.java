@@ -10,11 +10,11 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * The schema that every contender's tests find, and what they all do with it. Each test fails that
- * does not find it whole and untouched, so that nothing is measured that did not happen.
+ * The schema of every contender's tests, and their common work. A test fails unless it finds the
+ * schema whole and untouched, so that only real work is measured.
  */
 final class Shop {
-  /** Where Flyway finds its migrations. */
+  /** The location of Flyway's migrations. */
   static final String MIGRATIONS = "classpath:bench/migration";
 
   /** The name under which the first row's time is reported, as {@link System#nanoTime()}. */
@@ -35,7 +35,7 @@ final class Shop {
 
   private Shop() {}
 
-  /** Migrates an empty database, for those who do that themselves. */
+  /** Migrates an empty database, for contenders without migrations of their own. */
   static void migrate(DataSource dataSource) {
     flyway(dataSource).migrate();
   }
@@ -55,7 +55,7 @@ final class Shop {
         .load();
   }
 
-  /** Reads the first row, makes sure of everything else, leaves a trace, and works for a while. */
+  /** Reads the first row, checks everything else, leaves a trace, and works for a while. */
   static void visit(Connection connection, TestReporter reporter) throws SQLException {
     expect(
         "Customer 1",

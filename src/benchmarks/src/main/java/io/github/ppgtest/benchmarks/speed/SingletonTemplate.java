@@ -24,7 +24,7 @@ abstract class SingletonTemplate {
     }
   }
 
-  /** Started by the first class that wants it, and stopped by nobody, as is usual. */
+  /** Started by the first class that needs it, and never stopped, as is usual. */
   private static final class One {
     static final DataSource DATABASE = Container.dataSource(Container.start());
   }

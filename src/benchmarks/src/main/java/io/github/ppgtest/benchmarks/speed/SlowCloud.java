@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** An emulator in the role of the cloud, as slow as that, in a process of its own. */
+/** An emulator in the role of the cloud, as slow as the cloud, in a process of its own. */
 final class SlowCloud implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -61,7 +61,7 @@ final class SlowCloud implements AutoCloseable {
     }
   }
 
-  /** Returns the settings of whoever is to use it. */
+  /** Returns the settings of a JVM that uses it. */
   List<String> options() {
     return List.of("-Dppgtest.provider=CLOUD", "-Dppgtest.api-url=" + url);
   }
@@ -71,7 +71,7 @@ final class SlowCloud implements AutoCloseable {
   }
 
   /**
-   * Makes sure that it was as slow as it should for so many databases, and that none is left.
+   * Checks that it delayed so many databases, and that none is left.
    *
    * @throws IllegalStateException if not
    */

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * An emulator that takes as long as Prisma's cloud, in a process of its own. It is told its token,
- * ends with its input, and then says how often it was slow.
+ * An emulator that takes as long as Prisma's cloud, in a process of its own. It reads its token,
+ * ends with its input, and then prints how often it was slow.
  */
 final class SlowCloudMain {
   private static final String DATABASES = "/v1/databases";
@@ -25,10 +25,10 @@ final class SlowCloudMain {
 
   private SlowCloudMain() {}
 
-  /** Takes what a creation, becoming ready and a deletion take, in milliseconds. */
+  /** Takes the latencies of creation, readiness and deletion, in milliseconds. */
   public static void main(String[] arguments) throws IOException {
     Fault creation = latency(arguments[0]).on("POST", DATABASES);
-    // A database is ready when it is created here; so what tells that has to be late.
+    // A database is ready when it is created here; so the answer that shows it has to be late.
     Fault ready = latency(arguments[1]).on("GET", DATABASE);
     Fault deletion = latency(arguments[2]).on("DELETE", DATABASE);
     try (BufferedReader input =
@@ -44,7 +44,7 @@ final class SlowCloudMain {
     }
   }
 
-  /** Prisma's cloud has served others before. */
+  /** Returns a warm emulator, as Prisma's cloud is. */
   private static PrismaPostgresEmulator warm(String token) {
     PrismaPostgresEmulator emulator = PrismaPostgresEmulator.builder().serviceToken(token).start();
     try (ManagementApi api =

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What this JVM and the PostgreSQL below it take at a moment, in bytes. On Linux.
+ * The resources of this JVM and its PostgreSQL at a moment, in bytes. On Linux.
  *
  * @param disk the files of PostgreSQL's directory
- * @param memory PostgreSQL's processes, what they share counted once
- * @param heap what this JVM has on its heap after a collection
+ * @param memory PostgreSQL's processes, with shared memory counted once
+ * @param heap this JVM's heap after a collection
  */
 record Snapshot(long disk, long memory, long heap) {
   private static final String PRINTED_AS = "snapshot";
 
-  /** Looks. */
+  /** Measures. */
   static Snapshot take() {
     List<ProcessHandle> postgres =
         ProcessHandle.current()
@@ -51,7 +51,7 @@ record Snapshot(long disk, long memory, long heap) {
     return "%s %d %d %d".formatted(PRINTED_AS, disk, memory, heap);
   }
 
-  /** Its own processes have other arguments: they tell what they do. */
+  /** Its child processes have other arguments: their activity. */
   private static Path dataDirectory(List<ProcessHandle> postgres) {
     return postgres.stream()
         .map(process -> Arrays.asList(process.info().arguments().orElse(new String[0])))
@@ -68,7 +68,7 @@ record Snapshot(long disk, long memory, long heap) {
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
           .sum();
     } catch (IOException e) {
-      // It has ended since: a session, most likely.
+      // It has ended since: a session, probably.
       return 0;
     }
   }

@@ -6,7 +6,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Prints what a run takes right after some of its tests. */
+/** Prints the resources of a run right after some of its tests. */
 final class Snapshots implements TestExecutionListener {
   private final Set<Integer> wanted;
   private final PrintStream out;

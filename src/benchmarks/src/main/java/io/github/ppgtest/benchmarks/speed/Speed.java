@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures what isolation costs: how long test classes and methods wait for a database with 30
- * tables and 1,000 rows, ours and those of others in the same run; classes in parallel; a cloud
- * that is slow; a run of 1,000 databases.
+ * Measures the cost of isolation: how long test classes and methods wait for a database with 30
+ * tables and 1,000 rows, ppgtest's and other libraries' in the same run; classes in parallel; a
+ * cloud that is slow; a run of 1,000 databases.
  *
  * <p>From the root of a clone, {@code mvn -q package -Pspeed -pl src/benchmarks -am -DskipTests}
  * runs it, on Linux, in about ten minutes. {@code -Dbenchmark.args="peers growth"} names the parts
@@ -45,16 +45,16 @@ public final class Speed {
   }
 
   /**
-   * Measures, and prints what came of it.
+   * Measures, and prints the results.
    *
-   * @return whether every figure is what it is to be
+   * @return whether every figure keeps its bound
    */
   boolean run(List<Part> parts) throws IOException, InterruptedException {
     out.printf(
         "%d processors, Java %s, PostgreSQL 17 for everybody%n",
         Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
     List<Verdict> verdicts = new ArrayList<>();
-    // Empty, so that no .env has a say.
+    // Empty, so that there is no .env.
     Path directory = Files.createTempDirectory("ppgtest-benchmarks");
     try {
       for (Part part : parts) {
@@ -71,7 +71,7 @@ public final class Speed {
     return verdicts.stream().allMatch(Verdict::kept);
   }
 
-  /** What can be measured by itself. */
+  /** A part that can be measured by itself. */
   enum Part {
     OURS {
       @Override

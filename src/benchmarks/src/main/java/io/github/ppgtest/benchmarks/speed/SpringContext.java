@@ -5,7 +5,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the tests on zonky's embedded-database-spring-test have for an application. */
+/** The application of the tests on zonky's embedded-database-spring-test. */
 @Configuration
 class SpringContext {
   @Bean(initMethod = "migrate")

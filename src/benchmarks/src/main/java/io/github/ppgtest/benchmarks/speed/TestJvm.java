@@ -16,10 +16,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The JVM that runs a contender's test classes, as a build would. */
 final class TestJvm {
-  /** The system property that says when the JVM was started. */
+  /** The system property with the start of the JVM. */
   static final String BEGAN = "benchmark.began";
 
-  /** The system property that says after which tests to look at what the run takes. */
+  /** The system property with the tests after which to measure the resources. */
   static final String SNAPSHOTS = "benchmark.snapshots";
 
   private TestJvm() {}
@@ -38,7 +38,7 @@ final class TestJvm {
     } catch (RuntimeException e) {
       e.printStackTrace();
     }
-    // As a build ends its JVM: some contenders' threads would live on for a minute.
+    // As a build ends its JVM: threads of some contenders would live on for a minute.
     System.exit(status);
   }
 
@@ -50,7 +50,7 @@ final class TestJvm {
   }
 
   /**
-   * Runs test classes and prints what they waited for.
+   * Runs test classes and prints their waits.
    *
    * @throws IllegalStateException if one failed, when all are through
    */

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Test classes of one contender in a JVM of their own.
  *
- * @param contender whose
+ * @param contender the contender
  * @param classes how many
  * @param work how long each of their tests goes on after its first row
  * @param parallelism how many of them run at once
@@ -37,23 +37,23 @@ record TestRun(Contender contender, int classes, Duration work, int parallelism)
   /**
    * Runs them.
    *
-   * @param directory where, which stays; without a .env that would have a say
-   * @throws IllegalStateException if a test failed, with what the JVM printed
+   * @param directory where, which stays; without a .env
+   * @throws IllegalStateException if a test failed, with the JVM's output
    */
   Waited in(Path directory) throws IOException, InterruptedException {
     return Waited.read(run(directory, List.of(), Map.of()), tests());
   }
 
-  /** Returns how many tests that are. */
+  /** Returns the number of tests. */
   int tests() {
     return classes * contender.methods();
   }
 
   /**
-   * Runs them, and returns all that was printed.
+   * Runs them, and returns the output.
    *
    * @param options of the JVM
-   * @param environment what it has beside this JVM's
+   * @param environment its variables beside this JVM's
    */
   JvmRun run(Path directory, List<String> options, Map<String, String> environment)
       throws IOException, InterruptedException {
@@ -64,7 +64,8 @@ record TestRun(Contender contender, int classes, Duration work, int parallelism)
     List<String> all = new ArrayList<>(options);
     all.add("-D%s=%d".formatted(Shop.WORK, work.toMillis()));
     all.add("-D%s=%s".formatted(Container.IMAGE, Container.image()));
-    // What zonky unpacks; it would stay in the temporary directory for good.
+    // The directory that zonky unpacks into; the default would stay in the temporary directory for
+    // good.
     all.add("-Dot.epg.working-dir=" + directory.resolve("zonky"));
     all.add("-D%s=%s".formatted(TestJvm.BEGAN, Instant.now()));
     ProcessBuilder command =

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Whether a figure is what it is to be.
+ * The verdict on a figure.
  *
- * @param figure what was measured, what it came to and what it is to be
- * @param kept whether it is
+ * @param figure the name, the value and the bound
+ * @param kept whether the bound is kept
  */
 record Verdict(String figure, boolean kept) {
 

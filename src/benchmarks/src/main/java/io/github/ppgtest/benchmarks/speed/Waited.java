@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one JVM's tests waited for.
+ * The waits of one JVM's tests.
  *
  * @param tests for each test in turn, from when it or its class began to its first row
  * @param firstRow from the start of the JVM to the first row of all
- * @param jvm from the start of the JVM until it was gone, so with all that is released behind
+ * @param jvm from the start of the JVM until it was gone, so with all clean-up
  */
 record Waited(List<Duration> tests, Duration firstRow, Duration jvm) {
   static final String TEST = "waited-test";
@@ -21,7 +21,7 @@ record Waited(List<Duration> tests, Duration firstRow, Duration jvm) {
   }
 
   /**
-   * Reads what a JVM printed; lines of others are passed over.
+   * Reads a JVM's output; other lines are ignored.
    *
    * @param expected how many tests it had to run
    * @throws IllegalArgumentException if it did not measure exactly as many
@@ -37,12 +37,12 @@ record Waited(List<Duration> tests, Duration firstRow, Duration jvm) {
     return new Waited(tests, firstRow.get(0), Duration.between(run.began(), run.gone()));
   }
 
-  /** Returns what the first test waited. */
+  /** Returns the first test's wait. */
   Duration first() {
     return tests.get(0);
   }
 
-  /** Returns what each further test waited. */
+  /** Returns each further test's wait. */
   List<Duration> further() {
     return tests.subList(1, tests.size());
   }

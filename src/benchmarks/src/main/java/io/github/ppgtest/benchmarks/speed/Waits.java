@@ -12,9 +12,9 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Prints how long each test waited for its first row. JUnit tells when something begins before it
- * calls any extension, so that whatever gets a test its database is inside. The first test of a
- * class has waited since its class began, each further one since it began itself. Thread-safe.
+ * Prints how long each test waited for its first row. JUnit reports a beginning before it calls any
+ * extension, so that the time for the database is included. The first test of a class has waited
+ * since its class began, each further one since it began itself. Thread-safe.
  */
 final class Waits implements TestExecutionListener {
   private final PrintStream out;
@@ -60,7 +60,7 @@ final class Waits implements TestExecutionListener {
     }
   }
 
-  /** Returns what the first class or test to fail threw; null if all went well. */
+  /** Returns the exception of the first class or test to fail; null if there was none. */
   synchronized @Nullable Throwable failure() {
     return failure;
   }

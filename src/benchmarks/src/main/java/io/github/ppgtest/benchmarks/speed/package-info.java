@@ -1,6 +1,6 @@
 /**
- * What isolation costs: how long test classes and methods wait for a database with a whole schema
- * in it, beside what others do for that.
+ * The cost of isolation: how long test classes and methods wait for a database with a whole schema
+ * in it, beside other libraries.
  */
 @NullMarked
 package io.github.ppgtest.benchmarks.speed;

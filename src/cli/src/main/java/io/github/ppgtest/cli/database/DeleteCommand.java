@@ -65,7 +65,7 @@ public final class DeleteCommand implements Callable<Integer> {
     ExistingDatabase database = found.get();
     databases.delete(database);
     return database.provider() == Provider.TEMPORARY
-        ? "Forgot %s, which nobody can delete: it expires at %s"
+        ? "Forgot %s, which cannot be deleted: it expires at %s"
             .formatted(database, database.until())
         : "Deleted " + database;
   }
