@@ -181,7 +181,7 @@ class ReadmeTest {
         .formatted(reaping);
   }
 
-  /** The same against an emulator, with another home and somebody who opens the URL. */
+  /** The same against an emulator, with another home and a user who opens the URL. */
   private static String loginAtAnEmulator(String statements, Path home) {
     String login =
         statements

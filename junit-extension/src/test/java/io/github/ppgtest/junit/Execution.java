@@ -43,7 +43,7 @@ final class Execution {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
             .selectors(selectors)
             .execute();
-    // An engine alone has no plan, at whose end deletions are waited for.
+    // An engine alone has no plan, and so no end that waits for deletions.
     PrismaPostgresFixture.reportUndeleted();
     return new Execution(results);
   }

@@ -9,7 +9,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** What came of running test cases with JUnit's launcher, whose plan the extension reads. */
+/**
+ * The result of test cases run with JUnit's launcher, which has the plan that the extension reads.
+ */
 record LauncherRun(TestExecutionSummary summary) {
 
   /** Runs all tests of these classes, one after the other. */

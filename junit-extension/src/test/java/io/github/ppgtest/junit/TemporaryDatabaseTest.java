@@ -57,7 +57,7 @@ class TemporaryDatabaseTest {
     SEEN.clear();
   }
 
-  /** Finds its database empty, whoever had it before. */
+  /** Finds its database empty after any class before. */
   private static void use(PrismaPostgresDatabase database, Connection connection)
       throws SQLException {
     assertThat(database.provider()).isEqualTo(Provider.TEMPORARY);

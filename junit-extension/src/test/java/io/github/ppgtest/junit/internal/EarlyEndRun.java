@@ -54,7 +54,7 @@ final class EarlyEndRun {
   private EarlyEndRun() {}
 
   public static void main(String[] arguments) {
-    // Before anybody has a logger.
+    // Before the first logger.
     System.setProperty("org.slf4j.simpleLogger.logFile", "System.out");
     System.setProperty("org.slf4j.simpleLogger.log.io.github.ppgtest", "info");
     exits = arguments[0].equals("exit");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which classes leave their database behind, in runs that end before anybody looks. */
+/** Which classes keep their database, in runs that end before it is looked at. */
 class KeepOnFailureTest {
   @TempDir private Path state;
 

@@ -25,7 +25,7 @@ final class LocalCloud implements AutoCloseable {
     return emulator.faults();
   }
 
-  /** Starts a JVM whose databases are made here. */
+  /** Starts a JVM with databases of this cloud. */
   ChildJvm startRun(Class<?> run, Map<String, String> settings, String argument)
       throws IOException {
     Map<String, String> environment = new HashMap<>(settings);

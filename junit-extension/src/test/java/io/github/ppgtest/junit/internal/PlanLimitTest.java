@@ -35,7 +35,7 @@ class PlanLimitTest {
             .faults()
             .inject(Fault.latency(Duration.ofNanos(1)).on("GET", "/v1/databases/{databaseId}"));
     try (ChildJvm jvm = startRun("sequential")) {
-      // Whose status is asked for has been created; no other can be from now on.
+      // A database with a status request has been created; no other can be from now on.
       await().atMost(PATIENCE).until(() -> polled.count() > 0);
       try (InjectedFault limit = cloud.faults().inject(LIMIT)) {
         provisioning.close();

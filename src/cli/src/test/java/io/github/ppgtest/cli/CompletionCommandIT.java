@@ -104,7 +104,7 @@ final class CompletionCommandIT {
     Process bash =
         new ProcessBuilder(
                 "bash", "-c", script, "bash", directory.resolve("completion").toString(), typed)
-            // Functions of completion complain where nobody pressed Tab.
+            // Functions of completion complain unless Tab was pressed.
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String[] offered =

@@ -160,7 +160,10 @@ final class EmulatorCommandIT {
     }
   }
 
-  /** Below those that systems give out by themselves, so that nobody takes it in between. */
+  /**
+   * Below the ports that systems give out by themselves, so that no other program takes it in
+   * between.
+   */
   private static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);

@@ -34,7 +34,7 @@ public final class PpgtestJar {
     environment.keySet().removeIf(name -> NOT_FOR_TESTS.stream().anyMatch(name::startsWith));
   }
 
-  /** Returns where it keeps its ledgers and logins, for a household that is nobody else's. */
+  /** Returns the directories of its ledgers and logins, for a household of their own. */
   public static Map<String, String> homes(Path directory) {
     return Map.of(
         "XDG_CONFIG_HOME",

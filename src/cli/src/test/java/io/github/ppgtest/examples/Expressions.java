@@ -19,7 +19,7 @@ record Expressions(Map<String, String> values) {
         .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
   }
 
-  /** Tells whether a condition, with or without its braces, is met. */
+  /** Returns whether a condition, with or without its braces, is met. */
   boolean isMet(String condition) {
     Matcher braced = EXPRESSION.matcher(condition);
     return isTrue(value(braced.matches() ? braced.group(1) : condition));

@@ -158,7 +158,7 @@ final class GitHubActionsIT {
 
     @Test
     void deletesAtNightWhatIsDead() throws Exception {
-      // Nobody has made an input then.
+      // Without an input.
       WorkflowRun run = github.run("reap.yml", Map.of("inputs.dry-run", ""));
 
       assertThat(run.endings()).as(run.output()).containsValue(SUCCESS);

@@ -102,7 +102,7 @@ final class Machine {
     builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
-    // Whoever reads its output would else wait for ever.
+    // A reader of its output would else wait for ever.
     process
         .onExit()
         .orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES)

@@ -98,7 +98,7 @@ final class PipelineRun {
     return endings;
   }
 
-  /** Returns what later jobs, and whoever may download artifacts, have been told. */
+  /** Returns the values passed to later jobs, and to readers of artifacts. */
   Map<String, String> passedOn() {
     return passedOn;
   }

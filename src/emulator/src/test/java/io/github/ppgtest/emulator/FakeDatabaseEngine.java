@@ -188,7 +188,7 @@ public class FakeDatabaseEngine implements DatabaseEngine {
     dropLogin(username);
   }
 
-  /** Nobody is connected to what is in memory. */
+  /** A database in memory has no sessions. */
   @Override
   public OptionalInt endIdleSessions(String database) {
     return databases.contains(database) ? OptionalInt.of(0) : OptionalInt.empty();

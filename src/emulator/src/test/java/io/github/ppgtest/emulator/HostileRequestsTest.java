@@ -374,7 +374,7 @@ final class HostileRequestsTest {
     return HostileClient.status(api, "GET", "/", Map.of("Host", api.getAuthority()));
   }
 
-  /** An emulator whose JVM has no byte left for a while, and takes each that becomes free. */
+  /** An emulator in a JVM without a free byte for a while, which takes each that becomes free. */
   static final class FullHeapMain {
     private static final byte[] FULL = "full\n".getBytes(StandardCharsets.US_ASCII);
 

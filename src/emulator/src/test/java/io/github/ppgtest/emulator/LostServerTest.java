@@ -73,8 +73,7 @@ class LostServerTest {
     assertThat(segments()).contains(segment);
 
     Optional<String> reason;
-    // As long as somebody is in, a server that SIGTERM told to end lets nobody else in, and goes
-    // on.
+    // While a session lasts, a server that SIGTERM told to end admits no other, and goes on.
     try (Connection session = Jdbc.connect(lost.url())) {
       int backend = backendOf(session);
       strike(death, directory, Long.parseLong(postmaster.get(0)), backend);

@@ -119,8 +119,8 @@ public final class CreateDbService implements AutoCloseable {
   }
 
   /**
-   * Ends the threads of the client; calls fail from then on. Without it, the end of the JVM takes up to
-   * 300 ms longer. Closing again does nothing.
+   * Ends the threads of the client; calls fail from then on. Without it, the end of the JVM takes
+   * up to 300 ms longer. Closing again does nothing.
    */
   @Override
   public void close() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A creation whose answer is lost: nobody knows yet whether the API acted on it. */
+/** A creation with a lost answer: the API may have acted on it or not. */
 final class LostAnswersTest {
   private static final String DATABASES = "GET /v1/databases?projectId=proj_1&limit=100";
   private static final String PROJECTS = "GET /v1/projects?limit=100";

@@ -113,7 +113,7 @@ final class ManagementApiTest {
 
     @Test
     void keepsTheirCallsApart() throws Exception {
-      // Every first attempt fails, whoever makes it; so attempts and waits of all calls mix.
+      // Every first attempt fails, in any thread; so attempts and waits of all calls mix.
       for (int i = 0; i < CALLS; i++) {
         server.thenError(503, "unavailable", "Down");
       }

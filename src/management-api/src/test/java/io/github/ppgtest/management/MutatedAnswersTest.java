@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every answer, however wrong, ends in a result or in an exception of this library, whose message
- * has nothing in it that a terminal would obey. {@code -Dhostile.answers=100000} is the long form,
- * {@code -Dhostile.seed=…} repeats one.
+ * Every answer, however wrong, ends in a result or in an exception of this library, with no control
+ * characters in its message. {@code -Dhostile.answers=100000} is the long form, {@code
+ * -Dhostile.seed=…} repeats one.
  */
 final class MutatedAnswersTest {
   private static final int ANSWERS = Integer.getInteger("hostile.answers", 500);

@@ -441,7 +441,7 @@ final class RetriesTest {
       assertThatThrownBy(() -> api.me())
           .isInstanceOf(CallInterruptedException.class)
           .hasMessage("GET /v1/me got no answer. The thread was interrupted while it waited.");
-      // Also clears the flag for whoever gets this thread next.
+      // Also clears the flag for the next use of this thread.
       assertThat(Thread.interrupted()).isTrue();
       assertThat(server.lines()).hasSize(1);
     }

@@ -75,7 +75,7 @@ final class ScriptedApi implements AutoCloseable {
     return builder().build();
   }
 
-  /** A client whose waits are kept instead of waited; chance always gives the shortest of them. */
+  /** A client that records its waits instead of waiting; chance always gives the shortest. */
   ManagementApi.Builder builder() {
     return ManagementApi.builder()
         .serviceToken(TOKEN)
@@ -85,7 +85,7 @@ final class ScriptedApi implements AutoCloseable {
         .delay(waits::add);
   }
 
-  /** A client of create-db, whose waits are kept likewise. */
+  /** A client of create-db that records its waits likewise. */
   CreateDbService.Builder createDb() {
     return CreateDbService.builder()
         .baseUrl(url())

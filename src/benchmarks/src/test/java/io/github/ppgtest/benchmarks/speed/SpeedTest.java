@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 class SpeedTest {
   private static final String MS = "-?[\\d.]+ ms";
 
-  /** Containers are left to whoever has an image and the time. */
+  /** Without containers, which need an image and time. */
   @Test
   void runsEveryContenderAndComparesThem() throws Exception {
     Path directory = Files.createTempDirectory("ppgtest-benchmarks");

@@ -40,7 +40,7 @@ final class CreatedDatabaseIT {
 
   @BeforeEach
   void letPostgresThrough() throws IOException {
-    // Where the tests run as root, PostgreSQL runs as somebody else.
+    // Where the tests run as root, PostgreSQL runs as another user.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -89,7 +89,7 @@ class EnvFileReadersTest {
     EnvFile.open(file, List.copyOf(written.keySet())).append(written);
   }
 
-  /** Tells whether it can be, and makes sure that only what must be is refused. */
+  /** Returns whether a value can be written, and checks that a refusal is justified. */
   private boolean isWritable(String value) {
     Path alone = directory.resolve("alone");
     try {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Where ppgtest is run: a directory and an environment that nobody else uses. Immutable. */
+/** The surroundings of ppgtest: a directory and an environment of their own. Immutable. */
 record Household(Path directory, Map<String, String> variables) {
 
-  /** One without a token, whose databases are this machine's. */
+  /** Surroundings without a token, with this machine's databases. */
   static Household in(Path directory) {
     return new Household(directory, Map.of());
   }
@@ -29,7 +29,7 @@ record Household(Path directory, Map<String, String> variables) {
     return ppgtestBy(List.of(), arguments);
   }
 
-  /** Runs it at a terminal of its own, whose keyboard is the process's input. */
+  /** Runs it at a terminal of its own, with the process's input as keyboard. */
   HouseholdProcess ppgtestAtTerminal(String... arguments) throws IOException {
     ForegroundSignals.require();
     StringBuilder line = new StringBuilder("exec");

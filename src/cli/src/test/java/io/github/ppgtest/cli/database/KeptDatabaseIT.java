@@ -28,7 +28,7 @@ final class KeptDatabaseIT {
 
   @BeforeEach
   void letPostgresThrough() throws IOException {
-    // Where the tests run as root, PostgreSQL runs as somebody else.
+    // Where the tests run as root, PostgreSQL runs as another user.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pipeline that starts all its runners at once, in a workspace whose rate is limited: {@code
+ * A pipeline that starts all its runners at once, in a workspace with a rate limit: {@code
  * -Drunners=50} for more of them. How long they wait is printed, and no matter for a test; a storm
  * is more refusals than a client has that waits as long as it is asked to, for as long as it lives.
  */

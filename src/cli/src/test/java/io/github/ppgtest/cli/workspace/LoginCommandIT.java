@@ -47,7 +47,7 @@ final class LoginCommandIT {
             .with("PRISMA_AUTH_URL", cloud.authUrl().toString());
   }
 
-  /** Has addresses opened by a browser whose user agrees to everything. */
+  /** Has addresses opened by a browser with a user who agrees to everything. */
   private void installBrowser() throws Exception {
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Path browser = bin.resolve("xdg-open");

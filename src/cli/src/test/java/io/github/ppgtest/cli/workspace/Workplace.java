@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Where the command runs as users run it: a directory of its own, with a configuration of its own,
- * in which nobody is logged in.
- */
+/** The surroundings of a command: a directory and a configuration of its own, without a login. */
 final class Workplace {
   private static final int PATIENCE_SECONDS = 300;
 
@@ -24,7 +21,7 @@ final class Workplace {
     environment.putAll(PpgtestJar.homes(directory));
   }
 
-  /** Has commands speak to an emulator in the role of the cloud, as nobody. */
+  /** Has commands speak to an emulator in the role of the cloud, without a login. */
   Workplace withCloud(PrismaPostgresEmulator cloud) {
     return with("PPGTEST_API_URL", cloud.apiUrl().toString());
   }
@@ -53,7 +50,7 @@ final class Workplace {
     }
   }
 
-  /** Starts a command whose output and errors go to files. */
+  /** Starts a command with files for its output and errors. */
   Process start(Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(PpgtestJar.command(arguments))

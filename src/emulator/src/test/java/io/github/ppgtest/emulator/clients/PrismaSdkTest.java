@@ -78,7 +78,7 @@ final class PrismaSdkTest {
     assertTypes(answers);
   }
 
-  /** The compiler refuses what is missing, what is unknown and what has another type. */
+  /** The compiler refuses missing and unknown fields, and other types. */
   private static void assertTypes(Path answers) throws IOException, InterruptedException {
     try {
       Program compiler =

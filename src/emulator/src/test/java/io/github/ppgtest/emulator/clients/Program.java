@@ -25,7 +25,7 @@ record Program(int status, String output) {
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    // Whoever reads its output would else wait for ever.
+    // A reader of its output would else wait for ever.
     process
         .onExit()
         .orTimeout(MINUTES, TimeUnit.MINUTES)

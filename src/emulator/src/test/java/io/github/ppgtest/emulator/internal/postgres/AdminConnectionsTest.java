@@ -81,7 +81,7 @@ final class AdminConnectionsTest {
     work.add(CompletableFuture.runAsync(step, threads));
   }
 
-  /** A session whose transaction has written. */
+  /** A session with a transaction that has written. */
   private Connection writer(String database) throws SQLException {
     server.createDatabase(database);
     server.createLogin(database, "login_of_" + database, "sk_1");

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A copy holds what the script made, whichever way it was copied: all of the catalogs, and what is
- * set for roles. What differs is whose it is: the login's, or that of the role which all logins
- * belong to; so both have one name here.
+ * A copy holds the script's objects, by either way of copying: all of the catalogs, and the roles'
+ * settings. Only the owner differs: the login, or the role which all logins belong to; so both have
+ * one name here.
  */
 final class CopiedCatalogsTest {
   private static final String KEY = "everything";

@@ -107,9 +107,7 @@ final class PlainPostgresTest {
     plain.close();
   }
 
-  /**
-   * What is compared, each row by the name that is its first column; every difference has a reason.
-   */
+  /** A compared aspect, each row by the name in its first column; every difference has a reason. */
   private enum Aspect {
     SETTINGS(
         "SELECT name, setting FROM pg_settings WHERE name NOT IN"
