@@ -70,8 +70,7 @@ public final class RunListener implements TestExecutionListener {
   }
 
   /**
-   * Marks it and all inside it as over: JUnit reports nothing of those inside where it leaves out
-   * the outer one.
+   * Marks it and its content as over: JUnit reports none of them where it leaves out the outer one.
    */
   private void over(TestIdentifier test) {
     if (test.isTest()) {

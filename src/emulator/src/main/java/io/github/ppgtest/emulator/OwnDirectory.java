@@ -287,8 +287,8 @@ public final class OwnDirectory {
   }
 
   /**
-   * Tells whether there are permissions beyond the mode, in which those of a group may then be
-   * another user's. Java cannot read them, and BusyBox does not tell.
+   * Returns whether there are permissions beyond the mode, so that its group's may be another
+   * user's. Java cannot read them, and BusyBox does not show them.
    */
   private static boolean hasAccessList(Path directory) throws IOException {
     Process ls =

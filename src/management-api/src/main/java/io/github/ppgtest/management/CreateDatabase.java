@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param projectId the project it belongs to, {@code proj_…}; never blank
  * @param name the display name, or null to let the API choose; make it unique, so that a creation
- *     whose answer is lost can be found again
+ *     with a lost answer can be found again
  * @param region a region's id, {@code inherit} for the project's own, or null for the API's default
  * @param isDefault whether it becomes the project's default database, which cannot be deleted
  * @param branchId the branch to attach it to, or null for the project's default branch

@@ -81,9 +81,9 @@ public final class CreateDbService implements AutoCloseable {
    * Creates a database, and where the service refuses it for rate, tries again when it says, as
    * long as that is within the caller's patience.
    *
-   * <p>The creator can neither look up nor delete the database. So a creation whose answer is lost
-   * is not repeated: it would leave a second database, and count against the rate. The first, if
-   * there is one, expires by itself.
+   * <p>The creator can neither look up nor delete the database. So a creation with a lost answer is
+   * not repeated: it would leave a second database, and count against the rate. The first, if there
+   * is one, expires by itself.
    *
    * @param region the id of an available region
    * @param name the display name of its project

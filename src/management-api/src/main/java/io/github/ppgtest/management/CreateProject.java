@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param name the display name, or null to let the API choose; make it unique, so that a creation
- *     whose answer is lost can be found again
+ *     with a lost answer can be found again
  * @param createDatabase whether a default database is created too
  * @param region the region of the default database, or null for the API's default
  * @param logicalId an identity of the caller's choice, unique in the workspace, or null

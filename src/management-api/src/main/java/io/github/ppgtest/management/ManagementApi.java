@@ -130,8 +130,8 @@ public final class ManagementApi implements AutoCloseable {
   }
 
   /**
-   * Returns whether an address is Prisma's own: Prisma Console and Prisma's status page speak of
-   * what is there, and of no emulator.
+   * Returns whether an address is Prisma's own: Prisma Console and Prisma's status page cover that
+   * API, and no emulator.
    *
    * @param url an API's address
    * @return whether its host is {@code prisma.io} or in that domain
@@ -239,9 +239,8 @@ public final class ManagementApi implements AutoCloseable {
 
     /**
      * Sets how long a call is repeated, with the waits that the service asks for: no attempt begins
-     * later, so that a call ends within this and one {@link #requestTimeout}. A creation whose
-     * answer was lost then is looked for once more; a list has 5 minutes in all. 5 minutes by
-     * default.
+     * later, so that a call ends within this and one {@link #requestTimeout}. A creation with a
+     * lost answer is then looked up once more; a list has 5 minutes in all. 5 minutes by default.
      *
      * @param timeout more than zero
      * @return this

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * expire, or when the API refuses them. {@link OAuthLogin} is the login.
  *
  * <p>Refresh tokens can be used once. So the threads and processes that share a {@link TokenStore}
- * refresh one at a time, and the second takes the first one's tokens. A refresh whose answer is
- * lost is not repeated by itself, because the refresh token may be used up: the exception says so,
- * and the next call that needs a token tries it once more. A thread that is interrupted meanwhile
+ * refresh one at a time, and the second takes the first one's tokens. A refresh with a lost answer
+ * is not repeated by itself, because the refresh token may be used up: the exception says so, and
+ * the next call that needs a token tries it once more. A thread that is interrupted meanwhile
  * finishes the refresh first. Safe for use by several threads at once.
  *
  * <pre>{@code

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The usage of databases, one by one and in sum.
  *
- * @param ppgtest the sum of those that ppgtest made
+ * @param ppgtest the sum of ppgtest's databases
  * @param others the sum of the others
  * @param all the sum of all
  */

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * What to do after a failure, for a message. Prisma's status page and Prisma Console know of
- * Prisma's own API only, and nothing of an emulator's databases.
+ * The advice in messages of failures. Prisma's status page and Prisma Console cover Prisma's own
+ * API only, and no emulator's databases.
  *
  * @param baseUrl the address of the API that failed
  */
@@ -25,7 +25,7 @@ public record Advice(URI baseUrl) {
         : "take one of " + baseUrl;
   }
 
-  /** Returns what lets a repository have service tokens, without a full stop. */
+  /** Returns how to connect a repository for service tokens, without a full stop. */
   public String connectRepository(String repository) {
     return isPrismas(baseUrl)
         ? "Connect the repository%s with the workspace in Prisma Console (the project's settings, GitHub)"

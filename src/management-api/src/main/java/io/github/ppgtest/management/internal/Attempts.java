@@ -6,8 +6,9 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 
 /**
- * The attempts at one call: their count, the time that they and the waits between them take, and the
- * wait before the next. It travels as a tag of the request, and is used by the calling thread alone.
+ * The attempts at one call: their count, the time that they and the waits between them take, and
+ * the wait before the next. It travels as a tag of the request, and is used by the calling thread
+ * alone.
  */
 final class Attempts {
   private final Duration limit;

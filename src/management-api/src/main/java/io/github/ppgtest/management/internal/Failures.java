@@ -154,7 +154,7 @@ final class Failures {
                 service.addressVariable()));
   }
 
-  /** What to know where a creation was answered, but nobody understands how; with a space. */
+  /** Advice where the answer to a creation cannot be read; with a space. */
   private String mayBeThere(Service service) {
     return switch (service) {
       case MANAGEMENT_API -> advice.lookForIt() + ". ";

@@ -10,7 +10,7 @@ import java.util.Base64;
  * The proof key of a login, which binds the answer to it.
  *
  * @param state comes back with the browser
- * @param verifier a secret that is shown only with the code, and whose hash is shown before
+ * @param verifier a secret that is sent only with the code, after its hash
  */
 public record Pkce(String state, String verifier) {
   private static final int BYTES = 32;

@@ -38,7 +38,7 @@ final class Table<T extends Resource> {
     return inOrder.values().stream().<T>filter(filter).toList();
   }
 
-  /** Returns at most {@code limit} of those that pass the filter and came after a place. */
+  /** Returns at most {@code limit} resources after a place that pass the filter. */
   List<T> listAfter(long sequence, int limit, Predicate<? super T> filter) {
     return inOrder.tailMap(sequence, false).values().stream()
         .<T>filter(filter)
