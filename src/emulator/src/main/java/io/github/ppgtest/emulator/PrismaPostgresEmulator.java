@@ -338,7 +338,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     private boolean createDb;
     private int createDbPerMinute = 5;
     private Clock clock = Clock.systemUTC();
-    private Duration patience = Duration.ofSeconds(30);
+    private Duration requestTimeout = Duration.ofSeconds(30);
     private final List<Fault> faults = new ArrayList<>();
     private boolean closeAtExit = true;
 
@@ -553,8 +553,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     }
 
     /** Sets how long a request may take to arrive, for tests. */
-    Builder patience(Duration patience) {
-      this.patience = patience;
+    Builder requestTimeout(Duration requestTimeout) {
+      this.requestTimeout = requestTimeout;
       return this;
     }
 
@@ -578,7 +578,7 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
             serviceToken,
             new OpenServices(authorizationServer, createDb, createDbPerMinute),
             clock,
-            patience,
+            requestTimeout,
             databases);
       } catch (OutOfMemoryError e) {
         if (!ProcessLimit.isReachedIn(e)) {

@@ -36,9 +36,9 @@ final class Startup {
       @Nullable String token,
       OpenServices services,
       Clock clock,
-      Duration patience,
+      Duration requestTimeout,
       Supplier<DatabaseEngine> databases) {
-    ApiServer api = bind(port, patience);
+    ApiServer api = bind(port, requestTimeout);
     EngineWorkers engine = new EngineWorkers(StartingEngine.begin(databases));
     SecureRandom random = new SecureRandom();
     RandomTokens tokens = new RandomTokens(random);
@@ -84,9 +84,9 @@ final class Startup {
     }
   }
 
-  private static ApiServer bind(int port, Duration patience) {
+  private static ApiServer bind(int port, Duration requestTimeout) {
     try {
-      return ApiServer.bind(port, patience);
+      return ApiServer.bind(port, requestTimeout);
     } catch (IOException e) {
       throw new EmulatorStartException(
           port == 0

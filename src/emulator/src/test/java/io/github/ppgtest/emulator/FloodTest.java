@@ -1,12 +1,14 @@
 package io.github.ppgtest.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,40 @@ final class FloodTest {
         System.in.read();
         System.out.println(Thread.activeCount());
         System.in.read();
+      }
+    }
+  }
+
+  /** Each connection takes a file; so do the JVM's jars, and its sockets beside them. */
+  @Test
+  void isOutlivedByAJvmThatMayOpenNoMoreFiles() throws Exception {
+    assumeThat(Path.of("/usr/bin/prlimit")).isExecutable();
+    ProcessBuilder builder = ChildJvm.of(List.of(), EmulatorMain.class);
+    List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit", "--nofile=250:250"));
+    command.addAll(builder.command());
+    builder.command(command);
+    Process jvm = builder.start();
+    List<HostileClient> clients = new ArrayList<>();
+    try (var lines = jvm.inputReader();
+        var commands = jvm.outputWriter()) {
+      URI api = URI.create(lines.readLine());
+      String token = lines.readLine();
+      assertThat(get(api, token)).isEqualTo(200);
+      for (String authorization : new String[] {"", "Authorization: Bearer " + token + "\r\n"}) {
+        for (int i = 0; i < 400; i++) {
+          clients.add(
+              strike(api, "GET /v1/me HTTP/1.1\r\nHost: HOST\r\n" + authorization + "\r\n"));
+        }
+        assertThat(get(api, token)).isEqualTo(200);
+      }
+      commands.write("\n\n");
+      commands.flush();
+      assertThat(jvm.waitFor(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(jvm.exitValue()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+      for (HostileClient client : clients) {
+        client.close();
       }
     }
   }

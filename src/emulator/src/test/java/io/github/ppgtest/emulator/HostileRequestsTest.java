@@ -219,7 +219,7 @@ final class HostileRequestsTest {
         "POST /v1/projects HTTP/1.1|Host: HOST|Authorization: Bearer TOKEN|Content-Length: 2||{",
       })
   void haveToComeToTheirEnd(String half) throws Exception {
-    try (TestEmulator hasty = new TestEmulator(b -> b.patience(Duration.ofMillis(300)));
+    try (TestEmulator hasty = new TestEmulator(b -> b.requestTimeout(Duration.ofMillis(300)));
         HostileClient silent = HostileClient.of(hasty.emulator.apiUrl());
         HostileClient slow = HostileClient.of(hasty.emulator.apiUrl())) {
       slow.send(

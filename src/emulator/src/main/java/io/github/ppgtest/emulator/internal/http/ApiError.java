@@ -112,11 +112,11 @@ public final class ApiError extends RuntimeException {
         505, "http-version-not-supported", "The emulator speaks HTTP/1.1, and no other.", null);
   }
 
-  static ApiError tooSlow(Duration patience) {
+  static ApiError tooSlow(Duration timeout) {
     return new ApiError(
         408,
         "request-timeout",
-        "The request did not come to its end in %d ms.".formatted(patience.toMillis()),
+        "The request did not come to its end in %d ms.".formatted(timeout.toMillis()),
         null);
   }
 

@@ -18,24 +18,24 @@ public final class ApiServer implements AutoCloseable {
   /** As many clients may connect in the same instant. */
   private static final int BACKLOG = 512;
 
-  /** A request waits for databases in one of them; those beyond wait for a thread. */
-  private static final int MOST_THREADS = 64;
-
   /** Not "localhost", which is another address on some machines, and for some JVMs. */
   private static final String ADDRESS = "127.0.0.1";
 
   private final ServerSocketChannel listener;
   private final int port;
-  private final Duration patience;
-  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-answer", MOST_THREADS);
+  private final Duration timeout;
+
+  /** One for each request that is being answered, so as many as connections at most. */
+  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-answer");
+
   private volatile List<Router> routers = List.of();
 
   // Both guarded by this.
   private @Nullable HttpLoop loop;
   private @Nullable Thread looping;
 
-  private ApiServer(ServerSocketChannel listener, int port, Duration patience) {
-    this.patience = patience;
+  private ApiServer(ServerSocketChannel listener, int port, Duration timeout) {
+    this.timeout = timeout;
     this.listener = listener;
     this.port = port;
   }
@@ -44,14 +44,14 @@ public final class ApiServer implements AutoCloseable {
    * Takes a port.
    *
    * @param port the port; 0 for any that is free
-   * @param patience how long the head of a request may take, and its body
+   * @param timeout how long the head of a request may take, and its body
    * @throws IOException when the port is taken
    */
-  public static ApiServer bind(int port, Duration patience) throws IOException {
+  public static ApiServer bind(int port, Duration timeout) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(new InetSocketAddress(InetAddress.getByName(ADDRESS), port), BACKLOG);
-      return new ApiServer(listener, listener.socket().getLocalPort(), patience);
+      return new ApiServer(listener, listener.socket().getLocalPort(), timeout);
     } catch (IOException | RuntimeException e) {
       try (listener) {
         throw e;
@@ -78,7 +78,7 @@ public final class ApiServer implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(access, router, openRouter, secret, interceptor, new BrowserGuard(port));
     try {
-      HttpLoop opened = new HttpLoop(listener, BACKLOG, dispatcher, patience, threads);
+      HttpLoop opened = new HttpLoop(listener, BACKLOG, dispatcher, timeout, threads);
       loop = opened;
       looping = Threads.start("ppgtest-emulator-http-" + port, opened);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.http;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -7,16 +8,23 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: its requests come in, are let in by their heads, and are answered one after the
- * other. Belongs to the thread of the {@link HttpLoop}; only answers are made in others.
+ * One client: its requests are read, admitted by their heads, and answered one after the other. The
+ * thread of the {@link HttpLoop} reads; the thread that makes an answer also writes it, as far as
+ * the socket takes it at once. Guarded by itself.
  */
 final class ClientConnection {
+  private static final UserLog LOG = UserLog.of(ClientConnection.class.getName());
+
   private static final long ANSWER_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long LINGER_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long IDLE_NANOS = Duration.ofMinutes(5).toNanos();
+
+  /** A client that has just connected, or read an answer, may be about to send a request. */
+  private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** A client that is still sending would see a cut connection instead of the answer. */
   private static final int DISCARDED_AT_MOST = 16 * 1024 * 1024;
@@ -25,15 +33,12 @@ final class ClientConnection {
   private static final byte[] CONTINUE = {
     'H', 'T', 'T', 'P', '/', '1', '.', '1', ' ', '1', '0', '0', ' ', '\r', '\n', '\r', '\n'
   };
-  private static final ByteBuffer CUT = ByteBuffer.allocate(0);
 
-  private enum Phase {
+  private enum State {
     /** Until the head is complete; between two requests, too. */
     HEAD,
     BODY,
-    /** For a thread to answer it. */
-    WAITING,
-    ANSWERED,
+    ANSWERING,
     WRITING,
     /** Discards what the client still sends, so that it reads the answer. */
     LINGERING
@@ -42,13 +47,18 @@ final class ClientConnection {
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Dispatcher dispatcher;
+  private final Executor threads;
 
   /** How long a head may take, and a body. */
-  private final Duration patience;
+  private final Duration timeout;
 
-  private Phase phase = Phase.HEAD;
+  /** Whether other clients wait for a connection. */
+  private final BooleanSupplier isWantedByOthers;
+
+  private final long openedAt = System.nanoTime();
+  private State state = State.HEAD;
   private long deadline;
-  private boolean isKnown;
+  private boolean isAuthenticated;
 
   /** What has come and is not read yet, ready to be added to; null where there is nothing. */
   private @Nullable ByteBuffer received;
@@ -65,42 +75,72 @@ final class ClientConnection {
   private boolean closesAfter;
   private int discarded;
 
-  /** Set by the thread that answers. */
-  private volatile @Nullable ByteBuffer answer;
-
   ClientConnection(
-      SocketChannel channel, SelectionKey key, Dispatcher dispatcher, Duration patience) {
+      SocketChannel channel,
+      SelectionKey key,
+      Dispatcher dispatcher,
+      Executor threads,
+      Duration timeout,
+      BooleanSupplier isWantedByOthers) {
     this.channel = channel;
     this.key = key;
     this.dispatcher = dispatcher;
-    this.patience = patience;
-    this.deadline = System.nanoTime() + patience.toNanos();
+    this.threads = threads;
+    this.timeout = timeout;
+    this.isWantedByOthers = isWantedByOthers;
+    this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
-  /** Tells whether no request of it has been let in yet, so that it goes first. */
-  boolean isStranger() {
-    return !isKnown;
+  /** Tells whether it has shown no token, nor the secret of a path. */
+  synchronized boolean isUnauthenticated() {
+    return !isAuthenticated;
   }
 
-  /** Tells whether it is between two requests. */
-  boolean isIdle() {
-    return phase == Phase.HEAD && received == null;
+  /** Tells whether it has been there for a while. */
+  boolean isSettled(long now) {
+    return now - openedAt > SETTLED_NANOS;
+  }
+
+  /** Tells whether it has been between two requests for a while. */
+  synchronized boolean isIdle(long now) {
+    return isIdle() && deadline - now < IDLE_NANOS - SETTLED_NANOS;
+  }
+
+  private boolean isIdle() {
+    return state == State.HEAD && received == null;
   }
 
   boolean isOpen() {
     return channel.isOpen();
   }
 
-  boolean isWaiting() {
-    return phase == Phase.WAITING;
-  }
-
-  void close() {
+  synchronized void close() {
     key.cancel();
     try {
       channel.close();
     } catch (IOException e) {
       // It has gone, which is what was wanted.
+    }
+    // The socket is given back by the selector.
+    key.selector().wakeup();
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** What goes wrong with one client ends that one. */
+  private void attempt(Step step) {
+    try {
+      step.run();
+    } catch (IOException | RejectedExecutionException gone) {
+      close();
+    } catch (RuntimeException e) {
+      close();
+      LOG.error("The emulator's connection with a client failed", e);
+    } catch (Throwable e) {
+      close();
+      throw e;
     }
   }
 
@@ -109,52 +149,53 @@ final class ClientConnection {
    *
    * @param scratch what is read into, the same for all
    */
-  void ready(ByteBuffer scratch) throws IOException {
-    if (phase == Phase.WRITING) {
+  synchronized void ready(ByteBuffer scratch) {
+    attempt(() -> proceed(scratch));
+  }
+
+  private void proceed(ByteBuffer scratch) throws IOException {
+    if (state == State.WRITING) {
       write();
+      return;
+    }
+    if (state == State.ANSWERING) {
+      // The next request, or the end, waits in the socket.
+      key.interestOps(0);
       return;
     }
     scratch.clear();
     int read = channel.read(scratch);
     if (read < 0) {
       close();
+    }
+    if (read <= 0) {
       return;
     }
     scratch.flip();
-    switch (phase) {
+    switch (state) {
       case HEAD -> {
-        if (isIdle() && isKnown) {
-          deadline = System.nanoTime() + patience.toNanos();
+        if (isAuthenticated && isIdle()) {
+          deadline = System.nanoTime() + timeout.toNanos();
         }
         receive(scratch);
         read();
       }
       case BODY -> readBody(scratch);
-      case LINGERING -> discard(read);
-      default -> throw new IllegalStateException("Nothing is read in " + phase);
+      default -> discard(read);
     }
   }
 
-  /** Goes on where an answer is there, or the time is over. */
-  void look(Executor threads, long now) throws IOException {
-    if (phase == Phase.WAITING) {
-      answerBy(threads);
-    }
-    ByteBuffer made = answer;
-    if (phase == Phase.ANSWERED && made != null) {
-      answer = null;
-      write(made);
-    }
-    if (phase != Phase.WAITING && phase != Phase.ANSWERED && now - deadline > 0) {
-      timeOut();
-    }
-  }
-
-  private void timeOut() throws IOException {
-    if (phase == Phase.BODY || phase == Phase.HEAD && received != null) {
-      refuse(ApiError.tooSlow(patience));
-    } else {
-      close();
+  /** Ends what takes too long. */
+  synchronized void checkTime(long now) {
+    if (state != State.ANSWERING && now - deadline > 0) {
+      attempt(
+          () -> {
+            if (state == State.BODY || state == State.HEAD && received != null) {
+              refuse(ApiError.tooSlow(timeout));
+            } else {
+              close();
+            }
+          });
     }
   }
 
@@ -170,7 +211,8 @@ final class ClientConnection {
     int had = old == null ? 0 : old.position();
     if (old == null || old.remaining() < bytes.remaining()) {
       int size = Math.max(FIRST_BUFFER, Integer.highestOneBit(had + bytes.remaining()) << 1);
-      old = ByteBuffer.allocate(size).put(old == null ? CUT.duplicate() : old.flip());
+      old =
+          ByteBuffer.allocate(size).put(old == null ? ResponseBytes.NONE.duplicate() : old.flip());
     }
     received = old.put(bytes);
   }
@@ -221,22 +263,25 @@ final class ClientConnection {
   private void begin(RequestHead head, ByteBuffer rest) throws IOException {
     method = head.method();
     Admission admitted = dispatcher.admit(head);
-    isKnown = isKnown || admitted.isKnown();
+    isAuthenticated |= admitted.isAuthenticated();
     admission = admitted;
     closesAfter = !head.keepsAlive();
     body = new IncomingBody(head, admitted.largestBody());
-    phase = Phase.BODY;
-    deadline = System.nanoTime() + patience.toNanos();
+    state = State.BODY;
+    deadline = System.nanoTime() + timeout.toNanos();
     if (head.expectsContinue() && !rest.hasRemaining() && head.bodyLength() != 0) {
-      channel.write(ByteBuffer.wrap(CONTINUE));
+      if (channel.write(ByteBuffer.wrap(CONTINUE)) < CONTINUE.length) {
+        throw new IOException("The client has not read the answers before.");
+      }
     }
     readBody(rest);
   }
 
   private void readBody(ByteBuffer bytes) throws IOException {
+    Admission admitted = admission;
     IncomingBody incoming = body;
-    if (incoming == null) {
-      throw new IllegalStateException("No body is expected.");
+    if (admitted == null || incoming == null) {
+      throw new IllegalStateException("There is no request.");
     }
     try {
       if (!incoming.take(bytes)) {
@@ -247,23 +292,12 @@ final class ClientConnection {
       return;
     }
     receive(bytes);
-    phase = Phase.WAITING;
-    key.interestOps(0);
-  }
-
-  private void answerBy(Executor threads) throws IOException {
-    Admission admitted = admission;
-    IncomingBody complete = body;
-    if (admitted == null || complete == null) {
-      throw new IllegalStateException("There is no request.");
-    }
+    admission = null;
+    body = null;
+    state = State.ANSWERING;
+    byte[] complete = incoming.bytes();
     try {
-      threads.execute(() -> answer(admitted, complete.bytes()));
-      body = null;
-      phase = Phase.ANSWERED;
-    } catch (RejectedExecutionException allAreBusy) {
-      // It is looked at again.
-      phase = Phase.WAITING;
+      threads.execute(() -> answer(admitted, complete));
     } catch (OutOfMemoryError e) {
       // No thread is to be had. The request goes, and not the emulator.
       refuse(ApiError.noThread());
@@ -271,16 +305,20 @@ final class ClientConnection {
   }
 
   private void answer(Admission admitted, byte[] complete) {
-    ByteBuffer made = CUT;
+    ByteBuffer answer = ResponseBytes.NONE;
     try {
-      Response response = dispatcher.answer(admitted, complete);
-      if (response != Response.CUT) {
-        made = ResponseBytes.of(response, method, closesAfter);
-      }
+      closesAfter |= isWantedByOthers.getAsBoolean();
+      answer = dispatcher.answer(admitted, complete, closesAfter);
     } finally {
-      answer = made;
-      key.selector().wakeup();
+      finish(answer);
     }
+  }
+
+  private synchronized void finish(ByteBuffer answer) {
+    // Where there is no memory to write or close, the loop closes it.
+    state = State.LINGERING;
+    deadline = System.nanoTime();
+    attempt(() -> write(answer));
   }
 
   private void refuse(ApiError error) throws IOException {
@@ -289,14 +327,14 @@ final class ClientConnection {
   }
 
   private void write(ByteBuffer bytes) throws IOException {
-    if (bytes == CUT) {
+    if (!bytes.hasRemaining()) {
       close();
       return;
     }
     admission = null;
     body = null;
     out = bytes;
-    phase = Phase.WRITING;
+    state = State.WRITING;
     deadline = System.nanoTime() + ANSWER_NANOS;
     write();
   }
@@ -308,24 +346,32 @@ final class ClientConnection {
     }
     channel.write(bytes);
     if (bytes.hasRemaining()) {
-      key.interestOps(SelectionKey.OP_WRITE);
+      await(SelectionKey.OP_WRITE);
       return;
     }
     out = null;
     if (closesAfter) {
       received = null;
       channel.shutdownOutput();
-      enter(Phase.LINGERING, LINGER_NANOS);
+      enter(State.LINGERING, LINGER_NANOS);
     } else {
-      enter(Phase.HEAD, received == null ? IDLE_NANOS : patience.toNanos());
+      enter(State.HEAD, received == null ? IDLE_NANOS : timeout.toNanos());
       read();
     }
   }
 
-  private void enter(Phase next, long nanos) {
-    phase = next;
+  private void enter(State next, long nanos) {
+    state = next;
     deadline = System.nanoTime() + nanos;
-    key.interestOps(SelectionKey.OP_READ);
+    await(SelectionKey.OP_READ);
+  }
+
+  /** The loop need not be woken as a rule: it has gone on waiting for what is to be read. */
+  private void await(int operation) {
+    if (key.interestOps() != operation) {
+      key.interestOps(operation);
+      key.selector().wakeup();
+    }
   }
 
   private void discard(int count) {

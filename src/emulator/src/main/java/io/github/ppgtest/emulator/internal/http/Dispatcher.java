@@ -1,13 +1,14 @@
 package io.github.ppgtest.emulator.internal.http;
 
 import io.github.ppgtest.emulator.UserLog;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes every request: lets it in by its head, before anything of its body is read, finds its
- * route, answers, and turns failures into answers. Safe for use by many threads.
+ * Takes every request: admits it by its head, before anything of its body is read, finds its route,
+ * answers, and turns failures into answers. Safe for use by many threads.
  */
 final class Dispatcher {
   private static final UserLog LOG = UserLog.of(Dispatcher.class.getName());
@@ -35,16 +36,22 @@ final class Dispatcher {
   }
 
   /**
-   * Lets a request in.
+   * Admits a request.
    *
-   * @throws ApiError where it may not come in, or there is no such route
+   * @throws ApiError where it may not come in, or there is no such route; 500 where that fails
    */
   Admission admit(RequestHead head) {
-    guard.checkSender(head::headers);
-    Admission admitted = find(head);
-    Route route = admitted.match().route();
-    guard.checkMediaType(route.method(), route.mediaType(), head::headers);
-    return admitted;
+    try {
+      guard.checkSender(head::headers);
+      Admission admitted = find(head);
+      Route route = admitted.match().route();
+      guard.checkMediaType(route.method(), route.mediaType(), head::headers);
+      return admitted;
+    } catch (ApiError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw unexpected(head.method(), "request", e);
+    }
   }
 
   /** Who may not come in is not told either which paths there are. */
@@ -59,8 +66,23 @@ final class Dispatcher {
     return new Admission(head, router.find(head.method(), path), true);
   }
 
-  /** Answers a request that was let in. */
-  Response answer(Admission admitted, byte[] body) {
+  /**
+   * Answers a request that was admitted.
+   *
+   * @param closes whether the connection ends with the answer
+   */
+  ByteBuffer answer(Admission admitted, byte[] body, boolean closes) {
+    String method = admitted.head().method();
+    Route route = admitted.match().route();
+    try {
+      return ResponseBytes.of(respond(admitted, body), method, closes);
+    } catch (RuntimeException | StackOverflowError e) {
+      Response failed = unexpected(route.method(), route.template(), e).response();
+      return ResponseBytes.of(failed, method, closes);
+    }
+  }
+
+  private Response respond(Admission admitted, byte[] body) {
     RequestHead head = admitted.head();
     Route route = admitted.match().route();
     try {
@@ -69,16 +91,14 @@ final class Dispatcher {
           .handle(new Request(admitted.match().path(), head.query(), head.authorization(), body));
     } catch (ApiError e) {
       return e.response();
-    } catch (RuntimeException e) {
-      String correlationId = UUID.randomUUID().toString();
-      // Not the path, which may have a secret in it.
-      LOG.error(
-          "{} {} failed unexpectedly, correlation id {}",
-          route.method(),
-          route.template(),
-          correlationId,
-          e);
-      return ApiError.unexpected(correlationId).response();
     }
+  }
+
+  /** Logs a failure. Not with the path, which may have a secret in it. */
+  private static ApiError unexpected(String method, String template, Throwable failure) {
+    String correlationId = UUID.randomUUID().toString();
+    LOG.error(
+        "{} {} failed unexpectedly, correlation id {}", method, template, correlationId, failure);
+    return ApiError.unexpected(correlationId);
   }
 }

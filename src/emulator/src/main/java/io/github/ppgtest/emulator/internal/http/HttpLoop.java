@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes all connections of a server in one thread, so that a client costs a few
- * kilobytes until its request is let in, and no thread before it is complete. Of clients that are
- * too many those go first that have shown no token. The loop outlives every failure, an
- * OutOfMemoryError of the JVM too.
+ * Accepts and reads all connections of a server in one thread, so that a client costs a few
+ * kilobytes until its request is admitted, and no thread before it is complete. Where clients are
+ * too many, unauthenticated ones go first. The loop outlives every failure, an OutOfMemoryError of
+ * the JVM too.
  */
 final class HttpLoop implements Runnable {
   /** Fewer than a process may have files on any system, and more than a build's clients. */
-  static final int MOST_CONNECTIONS = 512;
+  static final int MAX_CONNECTIONS = 512;
 
   private static final UserLog LOG = UserLog.of(HttpLoop.class.getName());
   private static final int SCRATCH = 16 * 1024;
@@ -34,43 +34,54 @@ final class HttpLoop implements Runnable {
   /** So many before those that are there have their turn. */
   private static final int ACCEPTED_AT_ONCE = 64;
 
+  /** More unauthenticated connections than are about to send a request. */
+  private static final int FLOOD = 64;
+
+  /** How often times are checked, and an accept that failed is tried again. */
   private static final long TICK_MILLIS = 500;
-  private static final long BUSY_TICK_MILLIS = 10;
+
+  private static final long TICK_NANOS = Duration.ofMillis(TICK_MILLIS).toNanos();
   private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+  private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final InetSocketAddress address;
   private final int backlog;
   private final Dispatcher dispatcher;
-  private final Duration patience;
+  private final Duration timeout;
   private final Executor threads;
   private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH);
 
-  /** In the order in which they came. */
+  /** In the order in which they came; those that have ended are removed now and then. */
   private final Set<ClientConnection> connections = new LinkedHashSet<>();
 
   private ServerSocketChannel listener;
-  private Selector selector;
+  private volatile Selector selector;
   private SelectionKey accepting;
+  private long checkedAt = System.nanoTime();
+  private long loggedAt = System.nanoTime() - LOG_NANOS;
 
   /** Whether an error may have left the selector with half of what it knew. */
   private boolean isBroken;
+
+  /** Whether clients may be waiting that there is no room for. */
+  private volatile boolean isPaused;
 
   private volatile boolean closing;
 
   /**
    * Takes over a listener.
    *
-   * @param patience how long a head may take, and a body
-   * @param threads makes the answers, and rejects what it has no thread for
+   * @param timeout how long a head may take, and a body
+   * @param threads make the answers, one thread for each at a time
    */
   HttpLoop(
       ServerSocketChannel listener,
       int backlog,
       Dispatcher dispatcher,
-      Duration patience,
+      Duration timeout,
       Executor threads)
       throws IOException {
-    this.patience = patience;
+    this.timeout = timeout;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
     this.backlog = backlog;
@@ -88,11 +99,11 @@ final class HttpLoop implements Runnable {
   /** Runs until it is closed. */
   @Override
   public void run() {
-    Drill drill = new Drill();
+    Rehearsal rehearsal = new Rehearsal();
     while (!closing) {
       try {
         try {
-          drill.fail();
+          rehearsal.failOnce();
           step();
         } catch (Throwable e) {
           survive(e);
@@ -106,80 +117,103 @@ final class HttpLoop implements Runnable {
 
   private void step() throws IOException {
     if (isBroken || !selector.isOpen() || !listener.isOpen()) {
+      isBroken = true;
       reopen();
       isBroken = false;
+      // It may have been closed meanwhile, when there was no selector to wake.
+      return;
     }
     // An interrupt is nothing to it, but would keep the selector from waiting.
     Thread.interrupted();
-    selector.select(timeout());
+    selector.select(connections.isEmpty() && !isPaused ? 0 : TICK_MILLIS);
     Set<SelectionKey> ready = selector.selectedKeys();
     boolean isAsked = ready.contains(accepting);
     try {
       for (SelectionKey key : ready) {
-        if (key.isValid() && key.attachment() instanceof ClientConnection connection) {
-          attempt(connection, () -> connection.ready(scratch));
+        if (key.attachment() instanceof ClientConnection connection && key.isValid()) {
+          connection.ready(scratch);
         }
       }
     } finally {
       ready.clear();
     }
-    long now = System.nanoTime();
-    for (ClientConnection connection : connections) {
-      attempt(connection, () -> connection.look(threads, now));
-    }
-    connections.removeIf(connection -> !connection.isOpen());
-    if (isAsked || accepting.interestOps() == 0) {
+    checkTimes();
+    if (isAsked || isPaused) {
       accept();
     }
   }
 
-  private long timeout() {
-    if (connections.isEmpty() && accepting.interestOps() != 0) {
-      return 0;
+  private void checkTimes() {
+    long now = System.nanoTime();
+    if (now - checkedAt >= TICK_NANOS) {
+      checkedAt = now;
+      connections.forEach(connection -> connection.checkTime(now));
+      removeClosed();
     }
-    return connections.stream().anyMatch(ClientConnection::isWaiting)
-        ? BUSY_TICK_MILLIS
-        : TICK_MILLIS;
   }
 
-  private interface Action {
-    void run() throws IOException;
+  private void removeClosed() {
+    connections.removeIf(connection -> !connection.isOpen());
   }
 
-  /** What goes wrong with one client ends that one. */
-  private static void attempt(ClientConnection connection, Action action) {
-    try {
-      action.run();
-    } catch (IOException gone) {
-      connection.close();
-    } catch (Throwable e) {
-      connection.close();
-      throw e;
-    }
+  private void pause(boolean isPaused) {
+    this.isPaused = isPaused;
+    accepting.interestOps(isPaused ? 0 : SelectionKey.OP_ACCEPT);
   }
 
   private void accept() {
-    accepting.interestOps(SelectionKey.OP_ACCEPT);
+    pause(false);
     for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
-      if (connections.size() >= MOST_CONNECTIONS
-          && !drop(ClientConnection::isStranger)
-          && !drop(ClientConnection::isIdle)) {
-        // All have been let in and are at work: others wait with the system.
-        accepting.interestOps(0);
-        return;
-      }
       try {
+        if (connections.size() >= MAX_CONNECTIONS) {
+          removeClosed();
+        }
+        boolean isFull = connections.size() >= MAX_CONNECTIONS;
+        ClientConnection evicted = isFull ? evictable() : null;
+        if (isFull && evicted == null) {
+          // All have a request that is answered or about to come: others wait with the system.
+          pause(true);
+          return;
+        }
         SocketChannel channel = listener.accept();
         if (channel == null) {
           return;
         }
+        evict(evicted);
         add(channel);
       } catch (IOException e) {
-        // As a rule the process has too many files open: a stranger's may help.
-        drop(ClientConnection::isStranger);
-        accepting.interestOps(0);
+        // As a rule the process has too many files open: one less may help.
+        evict(evictable());
+        pause(true);
         return;
       }
+    }
+  }
+
+  /**
+   * Returns the connection that can be missed most, if any: the oldest unauthenticated one, where
+   * it has had its time or there is a flood of them, else one that has been idle for a while.
+   */
+  private @Nullable ClientConnection evictable() {
+    ClientConnection oldest = null;
+    ClientConnection idle = null;
+    int unauthenticated = 0;
+    long now = System.nanoTime();
+    for (ClientConnection connection : connections) {
+      if (connection.isUnauthenticated()) {
+        unauthenticated++;
+        oldest = oldest == null ? connection : oldest;
+      } else if (idle == null && connection.isIdle(now)) {
+        idle = connection;
+      }
+    }
+    return oldest != null && (unauthenticated > FLOOD || oldest.isSettled(now)) ? oldest : idle;
+  }
+
+  private void evict(@Nullable ClientConnection connection) {
+    if (connection != null) {
+      connection.close();
+      connections.remove(connection);
     }
   }
 
@@ -188,7 +222,8 @@ final class HttpLoop implements Runnable {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      ClientConnection connection = new ClientConnection(channel, key, dispatcher, patience);
+      ClientConnection connection =
+          new ClientConnection(channel, key, dispatcher, threads, timeout, () -> isPaused);
       key.attach(connection);
       connections.add(connection);
     } catch (Throwable e) {
@@ -198,32 +233,20 @@ final class HttpLoop implements Runnable {
     }
   }
 
-  /** Ends the first of this kind; returns whether there was one. */
-  private boolean drop(Predicate<ClientConnection> kind) {
-    for (ClientConnection connection : connections) {
-      if (kind.test(connection)) {
-        connection.close();
-        connections.remove(connection);
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Fails once while all is well: what the JVM executes for the first time takes memory, and there
    * may be none when it is needed.
    */
-  private static final class Drill extends RuntimeException {
+  private static final class Rehearsal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private boolean isOver;
 
-    Drill() {
+    Rehearsal() {
       super(null, null, false, false);
     }
 
-    void fail() {
+    void failOnce() {
       if (!isOver) {
         isOver = true;
         throw this;
@@ -234,15 +257,18 @@ final class HttpLoop implements Runnable {
   private void survive(Throwable failure) {
     isBroken = isBroken || failure instanceof Error;
     LockSupport.parkNanos(PAUSE_NANOS);
-    if (!(failure instanceof Drill)) {
+    long now = System.nanoTime();
+    // What fails may fail again at once, without end.
+    if (!(failure instanceof Rehearsal) && now - loggedAt >= LOG_NANOS) {
+      loggedAt = now;
       LOG.error("The emulator's HTTP server had to be started again", failure);
     }
   }
 
   /** Begins anew at the same port; the clients' memory may be what was missing. */
   private void reopen() throws IOException {
-    while (drop(any -> true)) {
-      // The next.
+    while (!connections.isEmpty()) {
+      evict(connections.iterator().next());
     }
     selector.close();
     selector = Selector.open();
@@ -250,6 +276,7 @@ final class HttpLoop implements Runnable {
       listener = ServerSocketChannel.open().bind(address, backlog);
     }
     accepting = register();
+    isPaused = false;
   }
 
   /** Has it end, and the port be given back, soon. */

@@ -20,15 +20,21 @@ final class ResponseBytes {
 
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
+  /** Stands for no answer at all. */
+  static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
   private ResponseBytes() {}
 
   /**
-   * Writes a response.
+   * Writes a response; nothing for {@link Response#CUT}.
    *
    * @param method the request's; HEAD gets no body
    * @param closes whether the connection ends with it
    */
   static ByteBuffer of(Response response, String method, boolean closes) {
+    if (response == Response.CUT) {
+      return NONE;
+    }
     byte[] body = body(response);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Date", date(Instant.now()));

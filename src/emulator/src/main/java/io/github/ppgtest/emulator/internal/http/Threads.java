@@ -3,8 +3,6 @@ package io.github.ppgtest.emulator.internal.http;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,18 +16,6 @@ public final class Threads {
   public static ExecutorService daemons(String name) {
     AtomicInteger count = new AtomicInteger();
     return Executors.newCachedThreadPool(
-        work -> daemon(name + "-" + count.incrementAndGet(), work));
-  }
-
-  /** Makes one of so many threads at most, which rejects work while all are busy. */
-  static ExecutorService daemons(String name, int most) {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        most,
-        10,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
         work -> daemon(name + "-" + count.incrementAndGet(), work));
   }
 
