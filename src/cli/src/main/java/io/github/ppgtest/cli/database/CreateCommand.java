@@ -96,7 +96,7 @@ public final class CreateCommand implements Callable<Integer> {
     if (json) {
       Json.print(out(), left);
       if (out().checkError()) {
-        throw new IllegalStateException("Nobody takes the output, so no database is left.");
+        throw new IllegalStateException("The output cannot be written, so no database is left.");
       }
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/databases/{databaseId}/backups} and {@code …/restore}. */
 final class BackupRoutes {
-  /** What Prisma's plans have, but for the largest. The emulator keeps backups to its end. */
+  /** The retention of all Prisma's plans but the largest. The emulator keeps backups to its end. */
   private static final int RETENTION_DAYS = 7;
 
   private final Backups backups;

@@ -166,7 +166,7 @@ final class DatabaseFiles implements AutoCloseable {
     try {
       Files.copy(file, copy);
     } catch (NoSuchFileException e) {
-      // Of a table that was dropped before: the server removes such a file when it comes to it.
+      // The file of a table that was dropped before: the server removes it later.
       return;
     }
     user.own(copy);

@@ -107,7 +107,7 @@ public final class PostgresServer implements DatabaseEngine {
     }
   }
 
-  /** What ended one may not end the next; nothing is wrong with the cache. */
+  /** The cause of one server's end may not end the next; nothing is wrong with the cache. */
   private static PostgresServer startAgain(Start start) throws IOException {
     for (int left = STARTS - 1; ; left--) {
       try {

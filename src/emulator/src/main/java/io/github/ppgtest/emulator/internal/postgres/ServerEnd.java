@@ -67,7 +67,7 @@ final class ServerEnd {
     return cause(log, instance.data(), status) + lastLines(log);
   }
 
-  /** Tells whether another process has ended a server, or one of its processes. */
+  /** Returns whether another process has ended a server, or one of its processes. */
   static boolean isOfOthers(InstanceDirectory instance, OptionalInt status) {
     String log = tail(instance.log());
     Matcher killed = KILLED_PROCESS.matcher(log);
