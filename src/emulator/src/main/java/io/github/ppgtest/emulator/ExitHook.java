@@ -12,7 +12,7 @@ final class ExitHook {
 
   static ExitHook closing(AutoCloseable emulator) {
     Thread thread =
-        new Thread(
+        new ShutdownHook(
             () -> {
               try {
                 emulator.close();

@@ -7,7 +7,6 @@ import io.github.ppgtest.emulator.internal.postgres.DatabaseEngine;
 import io.github.ppgtest.emulator.internal.postgres.DatabaseEngineException;
 import io.github.ppgtest.emulator.internal.postgres.PostgresServer;
 import io.github.ppgtest.emulator.internal.postgres.PostgresSettings;
-import io.github.ppgtest.emulator.internal.postgres.ProcessLimit;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -581,11 +580,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
             requestTimeout,
             databases);
       } catch (OutOfMemoryError e) {
-        if (!ProcessLimit.isReachedIn(e)) {
-          throw e;
-        }
-        throw new EmulatorStartException(
-            "The emulator could not be started. " + ProcessLimit.advice(), e);
+        String limit = ResourceLimits.reachedIn(e).orElseThrow(() -> e);
+        throw new EmulatorStartException("The emulator could not be started. " + limit, e);
       }
     }
   }

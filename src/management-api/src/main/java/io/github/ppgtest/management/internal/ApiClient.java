@@ -48,9 +48,10 @@ public final class ApiClient implements AutoCloseable {
     this.failures = new Failures(settings, redaction, serverTime);
     this.http =
         threads.make(
-            () ->
+            workers ->
                 HttpClients.create(
                     settings,
+                    workers,
                     retryPolicy.interceptor(),
                     new AttemptInterceptor(settings.delay(), serverTime)));
   }

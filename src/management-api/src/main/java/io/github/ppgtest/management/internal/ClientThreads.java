@@ -1,7 +1,10 @@
 package io.github.ppgtest.management.internal;
 
 import java.net.http.HttpClient;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The threads that the JDK's HTTP client starts, in a group of their own: Java 17 has no other way
@@ -10,10 +13,33 @@ import java.util.function.Supplier;
  */
 final class ClientThreads implements AutoCloseable {
   private final ThreadGroup group = new ThreadGroup("ppgtest-management-api");
+  private final ExecutorService workers = Executors.newCachedThreadPool(this::daemon);
 
-  /** Creates a client in a thread of this group, which its own threads inherit. */
-  HttpClient make(Supplier<HttpClient> maker) {
-    return OwnThread.call(group, maker);
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(group, work, "ppgtest-management-api-worker");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Creates a client in a thread of this group, which its own threads inherit.
+   *
+   * @param maker takes the client's executor
+   */
+  HttpClient make(Function<Executor, HttpClient> maker) {
+    return OwnThread.call(group, () -> maker.apply(this::execute));
+  }
+
+  /**
+   * Does a client's work in the thread that gives it where no other can be started: an error there
+   * would end the client's own thread, and with it all timeouts.
+   */
+  private void execute(Runnable work) {
+    try {
+      workers.execute(work);
+    } catch (OutOfMemoryError e) {
+      work.run();
+    }
   }
 
   @Override

@@ -15,7 +15,7 @@ final class ClientThreadsTest {
   void endsTheThreadsOfTheClientThatItMade() throws Exception {
     AtomicReference<ThreadGroup> group = new AtomicReference<>();
     threads.make(
-        () -> {
+        workers -> {
           group.set(Thread.currentThread().getThreadGroup());
           return HttpClient.newHttpClient();
         });
@@ -35,7 +35,7 @@ final class ClientThreadsTest {
     assertThatThrownBy(
             () ->
                 threads.make(
-                    () -> {
+                    workers -> {
                       throw new IllegalStateException("no TLS");
                     }))
         .isExactlyInstanceOf(IllegalStateException.class)

@@ -54,6 +54,10 @@ final class AdminConnections implements AutoCloseable {
     // The first is opened in the thread that asks for it, and fails at once with its own cause.
     pool.setMinimumIdle(1);
     pool.setInitializationFailTimeout(1);
+    // Nothing between here and there ends them. Without times to keep, a pool that can start no
+    // thread for these says so; HikariCP would throw a NullPointerException.
+    pool.setMaxLifetime(0);
+    pool.setKeepaliveTime(0);
   }
 
   /** Opens the first connection, so that the first database need not wait for it. */

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs with an environment that does not mislead PostgreSQL. */
@@ -62,24 +63,41 @@ final class Command {
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot start " + program + ".", e);
     }
-    CompletableFuture<String> output =
-        CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
+    FutureTask<String> output = new FutureTask<>(() -> readAll(process.getInputStream()));
+    boolean isRead = start(output);
     try {
       try (OutputStream stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // It ended without reading; its exit code and its output say why.
       }
+      if (!isRead) {
+        output.run();
+      }
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new DatabaseEngineException(
             program + " did not end within " + PATIENCE.toSeconds() + " s.", null);
       }
-      return new Result(process.exitValue(), output.join().strip());
+      return new Result(process.exitValue(), output.get().strip());
+    } catch (ExecutionException e) {
+      throw new DatabaseEngineException("Cannot read what " + program + " prints.", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DatabaseEngineException("Interrupted while " + program + " ran.", e);
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Returns false where the JVM can start no thread more. */
+  private static boolean start(Runnable work) {
+    Thread thread = new Thread(work, "ppgtest-output");
+    thread.setDaemon(true);
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.FileList;
+import io.github.ppgtest.emulator.ResourceLimits;
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class PostgresServer implements DatabaseEngine {
   private final Statements statements;
   private final KeptDatabases kept;
   private final LateLogins late;
+  private final RefusedForks forks;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable String end;
 
@@ -58,6 +61,7 @@ public final class PostgresServer implements DatabaseEngine {
     this.statements = new Statements(admin);
     this.kept = new KeptDatabases(instance.path());
     this.late = new LateLogins(instance.log());
+    this.forks = new RefusedForks(instance.log());
   }
 
   /**
@@ -71,7 +75,7 @@ public final class PostgresServer implements DatabaseEngine {
     try {
       return start(settings, FileList::isWhole);
     } catch (CannotStartException e) {
-      if (DiskSpace.isMissingFor(e) || ProcessLimit.isReachedIn(e)) {
+      if (DiskSpace.isMissingFor(e) || ResourceLimits.reachedIn(e).isPresent()) {
         throw e;
       }
       log.warn(
@@ -143,11 +147,16 @@ public final class PostgresServer implements DatabaseEngine {
       return server;
     } catch (IOException | RuntimeException | Error e) {
       // An Error where the JVM can start no thread more: the server may run all the same.
-      String advice = DiskSpace.isMissingFor(e) ? " " + DiskSpace.advice(instance.data()) : "";
+      String advice =
+          DiskSpace.isMissingFor(e)
+              ? DiskSpace.advice(instance.data())
+              : new RefusedForks(instance.log()).lately().orElse("");
       takeBack(process, instance, e);
       if (!advice.isEmpty()) {
         throw new DatabaseEngineException(
-            "Cannot prepare or start PostgreSQL: " + e.getMessage() + "." + advice, e);
+            "Cannot prepare or start PostgreSQL: %s. %s"
+                .formatted(String.valueOf(e.getMessage()).replaceFirst("[.]$", ""), advice),
+            e);
       }
       throw e;
     }
@@ -161,9 +170,19 @@ public final class PostgresServer implements DatabaseEngine {
       } else {
         ServerProcess.end(instance.data());
       }
-      instance.close();
+      close(instance);
     } catch (IOException | RuntimeException | Error cleanUp) {
       failure.addSuppressed(cleanUp);
+    }
+  }
+
+  /** Once more where a server that was only just starting has written meanwhile. */
+  private static void close(InstanceDirectory instance) throws IOException {
+    try {
+      instance.close();
+    } catch (UncheckedIOException e) {
+      ServerProcess.end(instance.data());
+      instance.close();
     }
   }
 
@@ -345,7 +364,7 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public Optional<String> hindrance() {
-    return process.stopped();
+    return process.stopped().or(forks::lately);
   }
 
   @Override
@@ -357,10 +376,13 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public DatabaseEngineException explained(DatabaseEngineException failure) {
-    return DiskSpace.isMissingFor(failure)
-        ? new DatabaseEngineException(
-            failure.getMessage() + " " + DiskSpace.advice(instance.data()), failure)
-        : failure;
+    Optional<String> reason =
+        DiskSpace.isMissingFor(failure)
+            ? Optional.of(DiskSpace.advice(instance.data()))
+            : forks.lately();
+    return reason
+        .map(why -> new DatabaseEngineException(failure.getMessage() + " " + why, failure))
+        .orElse(failure);
   }
 
   @Override

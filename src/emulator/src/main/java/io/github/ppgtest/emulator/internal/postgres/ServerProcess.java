@@ -238,9 +238,11 @@ final class ServerProcess {
     try {
       Command.Result result = Command.run(Path.of("/"), command);
       return result.succeeded() ? null : result.output();
-    } catch (DatabaseEngineException | OutOfMemoryError e) {
-      // An Error where the JVM can start no thread more.
+    } catch (DatabaseEngineException e) {
       return e.getMessage();
+    } catch (OutOfMemoryError e) {
+      // The JVM can start no thread more, which it finds out behind the program that it started.
+      return null;
     }
   }
 

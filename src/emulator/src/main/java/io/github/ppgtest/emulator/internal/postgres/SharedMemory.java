@@ -34,7 +34,8 @@ final class SharedMemory {
       if (!result.succeeded()) {
         log.debug("Shared memory segment {} stays: {}", segment, result.output());
       }
-    } catch (IOException | DatabaseEngineException e) {
+    } catch (IOException | DatabaseEngineException | OutOfMemoryError e) {
+      // An Error where the JVM can start no thread more.
       log.debug("Shared memory segment {} stays: {}", segment, e.getMessage(), e);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.ResourceLimits;
 import io.github.ppgtest.emulator.UserLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -87,9 +88,10 @@ public final class StartingEngine implements DatabaseEngine {
             engine.onEnd(() -> daemon("ppgtest-emulator-lost", this::look));
           } catch (RuntimeException | Error e) {
             begun.completeExceptionally(
-                ProcessLimit.isReachedIn(e)
-                    ? new DatabaseEngineException(ProcessLimit.advice() + " " + e.getMessage(), e)
-                    : e);
+                ResourceLimits.reachedIn(e)
+                    .<Throwable>map(
+                        limit -> new DatabaseEngineException(limit + " " + e.getMessage(), e))
+                    .orElse(e));
           }
         });
     return begun;

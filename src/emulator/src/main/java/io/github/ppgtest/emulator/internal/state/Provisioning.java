@@ -1,6 +1,8 @@
 package io.github.ppgtest.emulator.internal.state;
 
+import io.github.ppgtest.emulator.ResourceLimits;
 import io.github.ppgtest.emulator.UserLog;
+import org.jspecify.annotations.Nullable;
 
 /** The step that makes a database ready, or a failure. */
 final class Provisioning {
@@ -34,8 +36,25 @@ final class Provisioning {
         database.id(),
         current -> {
           Runnable creation = contents.into(current.engineName());
-          current.work().then(() -> provision(creation));
+          current
+              .work()
+              .then(() -> provision(creation))
+              .whenComplete((done, failure) -> failIfNotBegun(failure));
         });
+  }
+
+  /** Where no thread can be started for it. */
+  private void failIfNotBegun(@Nullable Throwable failure) {
+    if (failure != null) {
+      String why =
+          ResourceLimits.reachedIn(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
+      workspace.change(
+          database.id(),
+          current ->
+              current.status() == DatabaseStatus.PROVISIONING
+                  ? current.failed(why).become(DatabaseStatus.FAILURE)
+                  : current);
+    }
   }
 
   /** Makes it a failure without even trying. */

@@ -1,0 +1,55 @@
+package io.github.ppgtest.emulator.internal.postgres;
+
+import io.github.ppgtest.emulator.ResourceLimits;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Tells whether a server could lately start no process for a connection, which only its log says:
+ * its answer comes before TLS, and the driver takes it for a server without TLS. Thread-safe.
+ */
+final class RefusedForks {
+  private static final String REFUSAL = "could not fork new process for connection: ";
+  private static final long LATELY = Duration.ofSeconds(5).toNanos();
+
+  private final Path log;
+
+  // All guarded by this.
+  private long read;
+  private long refusedAt;
+  private Optional<String> refusal = Optional.empty();
+
+  RefusedForks(Path log) {
+    this.log = log;
+  }
+
+  /** Says which limit is reached, and what to do; empty where connections had their processes. */
+  synchronized Optional<String> lately() {
+    try (FileChannel file = FileChannel.open(log)) {
+      if (file.size() > read) {
+        file.position(read);
+        byte[] news = Channels.newInputStream(file).readAllBytes();
+        read += news.length;
+        look(new String(news, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // The server's end is told by its process.
+      return Optional.empty();
+    }
+    return refusal.filter(text -> System.nanoTime() - refusedAt < LATELY);
+  }
+
+  private void look(String news) {
+    int at = news.lastIndexOf(REFUSAL);
+    if (at >= 0) {
+      refusedAt = System.nanoTime();
+      String line = news.substring(at).lines().findFirst().orElse("");
+      refusal = ResourceLimits.reachedIn(new IOException(line));
+    }
+  }
+}
