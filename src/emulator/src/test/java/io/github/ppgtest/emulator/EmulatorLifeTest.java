@@ -3,6 +3,7 @@ package io.github.ppgtest.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,9 +11,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,77 @@ class EmulatorLifeTest {
       jvm.destroyForcibly();
     }
     assertThat(servers()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesNeitherAThreadNorAFileInAJvmThatStartsManyAtOnePort() throws Exception {
+    Process jvm = ChildJvm.of(ManyLivesTestCase.class).start();
+    try (BufferedReader output = jvm.inputReader()) {
+      assertThat(output.lines()).containsExactly("as many files as before", "threads: []");
+      assertThat(jvm.waitFor()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  /** A JVM that starts 100 emulators one after the other, and closes them under their clients. */
+  static final class ManyLivesTestCase {
+    private ManyLivesTestCase() {}
+
+    public static void main(String[] arguments) throws Exception {
+      int port = start(0);
+      for (int i = 0; i < 10; i++) {
+        start(port);
+      }
+      long files = files();
+      for (int i = 0; i < 90; i++) {
+        start(port);
+      }
+      // The JVM itself may open a few.
+      System.out.println(files() < files + 10 ? "as many files as before" : files + ", " + files());
+      System.out.println(
+          "threads: "
+              + Thread.getAllStackTraces().keySet().stream()
+                  .map(Thread::getName)
+                  .filter(name -> name.startsWith("ppgtest"))
+                  .toList());
+    }
+
+    private static int start(int port) throws IOException {
+      TestEmulator emulator = new TestEmulator(builder -> builder.port(port));
+      URI api = emulator.emulator.apiUrl();
+      InjectedFault slow = emulator.emulator.faults().inject(Fault.latency(TestEmulator.HANG));
+      try (HostileClient waiting = HostileClient.of(api);
+          HostileClient half = HostileClient.of(api);
+          HostileClient refused = HostileClient.of(api)) {
+        waiting.send(
+            HostileClient.head(
+                "GET",
+                "/v1/me",
+                Map.of(
+                    "Host",
+                    api.getAuthority(),
+                    "Authorization",
+                    "Bearer " + emulator.emulator.serviceToken())));
+        half.send("GET / HTTP/1.1");
+        refused.send("GET / HTTP/1.1\r\n\r\n");
+        refused.status();
+        while (slow.count() < 1) {
+          Thread.onSpinWait();
+        }
+        emulator.close();
+        waiting.awaitEnd();
+        half.awaitEnd();
+      }
+      return api.getPort();
+    }
+
+    private static long files() throws IOException {
+      try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+        return files.count();
+      }
+    }
   }
 
   private Stream<Path> servers() throws Exception {

@@ -29,7 +29,6 @@ final class ClientConnection {
   /** A client that is still sending would see a cut connection instead of the answer. */
   private static final int DISCARDED_AT_MOST = 16 * 1024 * 1024;
 
-  private static final int FIRST_BUFFER = 1024;
   private static final byte[] CONTINUE = {
     'H', 'T', 'T', 'P', '/', '1', '.', '1', ' ', '1', '0', '0', ' ', '\r', '\n', '\r', '\n'
   };
@@ -60,16 +59,11 @@ final class ClientConnection {
   private long deadline;
   private boolean isAuthenticated;
 
-  /** What has come and is not read yet, ready to be added to; null where there is nothing. */
-  private @Nullable ByteBuffer received;
-
-  /** How much of that has been searched for the end of a head. */
-  private int searched;
+  private final ReceivedBytes received = new ReceivedBytes();
 
   /** Of the request that is being read or answered. */
   private String method = "GET";
 
-  private @Nullable Admission admission;
   private @Nullable IncomingBody body;
   private @Nullable ByteBuffer out;
   private boolean closesAfter;
@@ -107,7 +101,7 @@ final class ClientConnection {
   }
 
   private boolean isIdle() {
-    return state == State.HEAD && received == null;
+    return state == State.HEAD && received.isEmpty();
   }
 
   boolean isOpen() {
@@ -129,10 +123,14 @@ final class ClientConnection {
     void run() throws IOException;
   }
 
-  /** What goes wrong with one client ends that one. */
+  /** Refuses a request; what goes wrong otherwise ends this connection, and no other. */
   private void attempt(Step step) {
     try {
-      step.run();
+      try {
+        step.run();
+      } catch (ApiError refusal) {
+        refuse(refusal);
+      }
     } catch (IOException | RejectedExecutionException gone) {
       close();
     } catch (RuntimeException e) {
@@ -177,7 +175,7 @@ final class ClientConnection {
         if (isAuthenticated && isIdle()) {
           deadline = System.nanoTime() + timeout.toNanos();
         }
-        receive(scratch);
+        received.add(scratch);
         read();
       }
       case BODY -> readBody(scratch);
@@ -190,125 +188,66 @@ final class ClientConnection {
     if (state != State.ANSWERING && now - deadline > 0) {
       attempt(
           () -> {
-            if (state == State.BODY || state == State.HEAD && received != null) {
-              refuse(ApiError.tooSlow(timeout));
-            } else {
-              close();
+            if (state == State.BODY || state == State.HEAD && !received.isEmpty()) {
+              throw ApiError.tooSlow(timeout);
             }
+            close();
           });
     }
   }
 
-  private void receive(ByteBuffer bytes) {
-    // RFC 9112, 2.2: some clients end a body, or begin a request, with an empty line.
-    while (received == null && bytes.hasRemaining() && isLineEnd(bytes.get(bytes.position()))) {
-      bytes.get();
-    }
-    if (!bytes.hasRemaining()) {
-      return;
-    }
-    ByteBuffer old = received;
-    int had = old == null ? 0 : old.position();
-    if (old == null || old.remaining() < bytes.remaining()) {
-      int size = Math.max(FIRST_BUFFER, Integer.highestOneBit(had + bytes.remaining()) << 1);
-      old =
-          ByteBuffer.allocate(size).put(old == null ? ResponseBytes.NONE.duplicate() : old.flip());
-    }
-    received = old.put(bytes);
-  }
-
-  private static boolean isLineEnd(byte b) {
-    return b == '\r' || b == '\n';
-  }
-
   /** Reads the next request, if it is there. */
   private void read() throws IOException {
-    ByteBuffer bytes = received;
-    if (bytes == null) {
-      return;
-    }
-    int end = endOfHead(bytes);
-    if (end < 0) {
-      if (bytes.position() > RequestHead.LARGEST) {
-        refuse(ApiError.headTooLarge());
-      }
-      return;
-    }
-    bytes.flip();
-    byte[] head = new byte[end];
-    bytes.get(head);
-    bytes.position(end + 4);
-    received = null;
-    searched = 0;
     method = "GET";
-    try {
-      begin(RequestHead.parse(head), bytes);
-    } catch (ApiError e) {
-      refuse(e);
+    byte[] head = received.head();
+    if (head != null) {
+      begin(RequestHead.parse(head), received.takeRest());
     }
-  }
-
-  private int endOfHead(ByteBuffer bytes) {
-    for (; searched + 4 <= bytes.position() && searched <= RequestHead.LARGEST; searched++) {
-      if (bytes.get(searched) == '\r'
-          && bytes.get(searched + 1) == '\n'
-          && bytes.get(searched + 2) == '\r'
-          && bytes.get(searched + 3) == '\n') {
-        return searched;
-      }
-    }
-    return -1;
   }
 
   private void begin(RequestHead head, ByteBuffer rest) throws IOException {
     method = head.method();
     Admission admitted = dispatcher.admit(head);
     isAuthenticated |= admitted.isAuthenticated();
-    admission = admitted;
     closesAfter = !head.keepsAlive();
-    body = new IncomingBody(head, admitted.largestBody());
+    body = new IncomingBody(admitted);
     state = State.BODY;
     deadline = System.nanoTime() + timeout.toNanos();
-    if (head.expectsContinue() && !rest.hasRemaining() && head.bodyLength() != 0) {
-      if (channel.write(ByteBuffer.wrap(CONTINUE)) < CONTINUE.length) {
-        throw new IOException("The client has not read the answers before.");
-      }
+    if (head.expectsContinue()
+        && head.bodyLength() != 0
+        && !rest.hasRemaining()
+        && channel.write(ByteBuffer.wrap(CONTINUE)) < CONTINUE.length) {
+      throw new IOException("The client has not read the answers before.");
     }
     readBody(rest);
   }
 
   private void readBody(ByteBuffer bytes) throws IOException {
-    Admission admitted = admission;
     IncomingBody incoming = body;
-    if (admitted == null || incoming == null) {
+    if (incoming == null) {
       throw new IllegalStateException("There is no request.");
     }
-    try {
-      if (!incoming.take(bytes)) {
-        return;
-      }
-    } catch (ApiError e) {
-      refuse(e);
+    if (!incoming.take(bytes)) {
       return;
     }
-    receive(bytes);
-    admission = null;
+    received.add(bytes);
     body = null;
     state = State.ANSWERING;
-    byte[] complete = incoming.bytes();
+    Admission request = incoming.request();
+    byte[] content = incoming.bytes();
     try {
-      threads.execute(() -> answer(admitted, complete));
+      threads.execute(() -> answer(request, content));
     } catch (OutOfMemoryError e) {
       // No thread is to be had. The request goes, and not the emulator.
-      refuse(ApiError.noThread());
+      throw ApiError.noThread();
     }
   }
 
-  private void answer(Admission admitted, byte[] complete) {
+  private void answer(Admission request, byte[] content) {
     ByteBuffer answer = ResponseBytes.NONE;
     try {
       closesAfter |= isWantedByOthers.getAsBoolean();
-      answer = dispatcher.answer(admitted, complete, closesAfter);
+      answer = dispatcher.answer(request, content, closesAfter);
     } finally {
       finish(answer);
     }
@@ -331,7 +270,6 @@ final class ClientConnection {
       close();
       return;
     }
-    admission = null;
     body = null;
     out = bytes;
     state = State.WRITING;
@@ -351,11 +289,11 @@ final class ClientConnection {
     }
     out = null;
     if (closesAfter) {
-      received = null;
+      received.clear();
       channel.shutdownOutput();
       enter(State.LINGERING, LINGER_NANOS);
     } else {
-      enter(State.HEAD, received == null ? IDLE_NANOS : timeout.toNanos());
+      enter(State.HEAD, received.isEmpty() ? IDLE_NANOS : timeout.toNanos());
       read();
     }
   }

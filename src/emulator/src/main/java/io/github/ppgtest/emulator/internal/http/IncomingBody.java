@@ -16,6 +16,7 @@ final class IncomingBody {
     NOTHING
   }
 
+  private final Admission request;
   private final int limit;
   private final boolean isChunked;
   private final ByteArrayOutputStream content = new ByteArrayOutputStream(0);
@@ -26,13 +27,14 @@ final class IncomingBody {
   private long left;
 
   /**
-   * Expects the body that a head announces.
+   * Expects the body that a request's head announces.
    *
-   * @param limit how many bytes it may have
-   * @throws ApiError 413 where it announces more
+   * @throws ApiError 413 where that is more than it may have
    */
-  IncomingBody(RequestHead head, int limit) {
-    this.limit = limit;
+  IncomingBody(Admission request) {
+    RequestHead head = request.head();
+    this.request = request;
+    this.limit = request.largestBody();
     this.isChunked = head.bodyLength() < 0;
     this.left = Math.max(0, head.bodyLength());
     this.part = isChunked ? Part.LENGTH : left == 0 ? Part.NOTHING : Part.CONTENT;
@@ -120,6 +122,10 @@ final class IncomingBody {
 
   private static ApiError malformed() {
     return ApiError.malformed("The chunks of its body are malformed.");
+  }
+
+  Admission request() {
+    return request;
   }
 
   byte[] bytes() {
