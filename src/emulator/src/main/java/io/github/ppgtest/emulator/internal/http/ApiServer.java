@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * once it is open.
  */
 public final class ApiServer implements AutoCloseable {
-  /** As many clients may connect in the same instant. */
-  private static final int BACKLOG = 512;
+  /**
+   * As many clients may wait for a connection; Linux takes 4,096 unless told otherwise. To one more
+   * the connection seems to be there, but what it sends is lost and repeated ever more slowly.
+   */
+  private static final int BACKLOG = 4096;
 
   /** Not "localhost", which is another address on some machines, and for some JVMs. */
   private static final String ADDRESS = "127.0.0.1";

@@ -23,9 +23,6 @@ final class ClientConnection {
   private static final long LINGER_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long IDLE_NANOS = Duration.ofMinutes(5).toNanos();
 
-  /** A client that has just connected, or read an answer, may be about to send a request. */
-  private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
-
   /** A client that is still sending would see a cut connection instead of the answer. */
   private static final int DISCARDED_AT_MOST = 16 * 1024 * 1024;
 
@@ -51,8 +48,8 @@ final class ClientConnection {
   /** How long a head may take, and a body. */
   private final Duration timeout;
 
-  /** Whether other clients wait for a connection. */
-  private final BooleanSupplier isWantedByOthers;
+  /** Whether other clients will soon want its place. */
+  private final BooleanSupplier isCrowded;
 
   private final long openedAt = System.nanoTime();
   private State state = State.HEAD;
@@ -75,13 +72,13 @@ final class ClientConnection {
       Dispatcher dispatcher,
       Executor threads,
       Duration timeout,
-      BooleanSupplier isWantedByOthers) {
+      BooleanSupplier isCrowded) {
     this.channel = channel;
     this.key = key;
     this.dispatcher = dispatcher;
     this.threads = threads;
     this.timeout = timeout;
-    this.isWantedByOthers = isWantedByOthers;
+    this.isCrowded = isCrowded;
     this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
@@ -90,14 +87,18 @@ final class ClientConnection {
     return !isAuthenticated;
   }
 
-  /** Tells whether it has been there for a while. */
-  boolean isSettled(long now) {
-    return now - openedAt > SETTLED_NANOS;
+  /** Tells whether its last answer is written. */
+  synchronized boolean isEnding() {
+    return state == State.LINGERING;
   }
 
-  /** Tells whether it has been between two requests for a while. */
-  synchronized boolean isIdle(long now) {
-    return isIdle() && deadline - now < IDLE_NANOS - SETTLED_NANOS;
+  boolean isOlderThan(long nanos, long now) {
+    return now - openedAt > nanos;
+  }
+
+  /** Tells whether it has been between two requests for so long. */
+  synchronized boolean hasBeenIdle(long nanos, long now) {
+    return isIdle() && deadline - now < IDLE_NANOS - nanos;
   }
 
   private boolean isIdle() {
@@ -246,7 +247,7 @@ final class ClientConnection {
   private void answer(Admission request, byte[] content) {
     ByteBuffer answer = ResponseBytes.NONE;
     try {
-      closesAfter |= isWantedByOthers.getAsBoolean();
+      closesAfter |= isCrowded.getAsBoolean();
       answer = dispatcher.answer(request, content, closesAfter);
     } finally {
       finish(answer);

@@ -34,9 +34,6 @@ final class HttpLoop implements Runnable {
   /** So many before those that are there have their turn. */
   private static final int ACCEPTED_AT_ONCE = 64;
 
-  /** More unauthenticated connections than are about to send a request. */
-  private static final int FLOOD = 64;
-
   /** How often times are checked, and an accept that failed is tried again. */
   private static final long TICK_MILLIS = 500;
 
@@ -49,6 +46,10 @@ final class HttpLoop implements Runnable {
   private final Dispatcher dispatcher;
   private final Duration timeout;
   private final Executor threads;
+
+  /** How long a connection without a request is safe from others that want its place. */
+  private final long graceNanos;
+
   private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH);
 
   /** In the order in which they came; those that have ended are removed now and then. */
@@ -57,6 +58,12 @@ final class HttpLoop implements Runnable {
   private ServerSocketChannel listener;
   private volatile Selector selector;
   private SelectionKey accepting;
+
+  /** Whether no client waited when it was last looked; else, since when there has been one. */
+  private boolean isDrained = true;
+
+  private long waitingSince;
+
   private long checkedAt = System.nanoTime();
   private long loggedAt = System.nanoTime() - LOG_NANOS;
 
@@ -64,7 +71,10 @@ final class HttpLoop implements Runnable {
   private boolean isBroken;
 
   /** Whether clients may be waiting that there is no room for. */
-  private volatile boolean isPaused;
+  private boolean isPaused;
+
+  /** Whether so many are there that connections had better end with their answers. */
+  private volatile boolean isCrowded;
 
   private volatile boolean closing;
 
@@ -82,6 +92,7 @@ final class HttpLoop implements Runnable {
       Executor threads)
       throws IOException {
     this.timeout = timeout;
+    this.graceNanos = timeout.toNanos() / 15;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
     this.backlog = backlog;
@@ -141,6 +152,7 @@ final class HttpLoop implements Runnable {
     if (isAsked || isPaused) {
       accept();
     }
+    isCrowded = connections.size() > MAX_CONNECTIONS / 2;
   }
 
   private void checkTimes() {
@@ -163,6 +175,10 @@ final class HttpLoop implements Runnable {
 
   private void accept() {
     pause(false);
+    if (isDrained) {
+      waitingSince = System.nanoTime();
+    }
+    isDrained = false;
     for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
       try {
         if (connections.size() >= MAX_CONNECTIONS) {
@@ -177,6 +193,7 @@ final class HttpLoop implements Runnable {
         }
         SocketChannel channel = listener.accept();
         if (channel == null) {
+          isDrained = true;
           return;
         }
         evict(evicted);
@@ -191,23 +208,26 @@ final class HttpLoop implements Runnable {
   }
 
   /**
-   * Returns the connection that can be missed most, if any: the oldest unauthenticated one, where
-   * it has had its time or there is a flood of them, else one that has been idle for a while.
+   * Returns the connection that can be missed most, if any: one that has its last answer, else the
+   * oldest unauthenticated one, else one that is idle. Those that have just connected, or read an
+   * answer, may be about to send a request; but a flood that lasts gets no time.
    */
   private @Nullable ClientConnection evictable() {
+    long now = System.nanoTime();
+    boolean isFlood = now - waitingSince > graceNanos;
     ClientConnection oldest = null;
     ClientConnection idle = null;
-    int unauthenticated = 0;
-    long now = System.nanoTime();
     for (ClientConnection connection : connections) {
+      if (connection.isEnding()) {
+        return connection;
+      }
       if (connection.isUnauthenticated()) {
-        unauthenticated++;
         oldest = oldest == null ? connection : oldest;
-      } else if (idle == null && connection.isIdle(now)) {
+      } else if (idle == null && connection.hasBeenIdle(graceNanos, now)) {
         idle = connection;
       }
     }
-    return oldest != null && (unauthenticated > FLOOD || oldest.isSettled(now)) ? oldest : idle;
+    return oldest != null && (isFlood || oldest.isOlderThan(graceNanos, now)) ? oldest : idle;
   }
 
   private void evict(@Nullable ClientConnection connection) {
@@ -223,7 +243,7 @@ final class HttpLoop implements Runnable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       ClientConnection connection =
-          new ClientConnection(channel, key, dispatcher, threads, timeout, () -> isPaused);
+          new ClientConnection(channel, key, dispatcher, threads, timeout, () -> isCrowded);
       key.attach(connection);
       connections.add(connection);
     } catch (Throwable e) {
