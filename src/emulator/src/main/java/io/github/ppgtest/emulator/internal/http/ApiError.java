@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is an error, thrown by whoever notices. */
+/** An answer that is an error, thrown where it is noticed. */
 public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -141,7 +141,7 @@ public final class ApiError extends RuntimeException {
     return new ApiError(status, "validation-error", "%s: %s".formatted(field, problem), null);
   }
 
-  /** Answers whoever still waits when the emulator is closed. */
+  /** Answers requests that still wait when the emulator is closed. */
   public static ApiError closing() {
     return new ApiError(503, "service-unavailable", "The emulator is being closed.", null);
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ppgtest.emulator.HostileClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +167,42 @@ final class ApiServerTest {
       assertThat(client.text()).isEmpty();
     }
     assertThat(status("/fast")).isEqualTo(200);
+  }
+
+  @Test
+  void answersA503WhereTheJvmCanStartNoThread() throws Exception {
+    ServerSocketChannel listener =
+        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    int port = listener.socket().getLocalPort();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            ACCESS,
+            router,
+            new Router(),
+            new PathSecret("secret", List.of()),
+            (method, template, handler) -> handler,
+            new BrowserGuard(port));
+    HttpLoop loop =
+        new HttpLoop(
+            listener,
+            10,
+            dispatcher,
+            HANG,
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    Thread thread = new Thread(loop);
+    thread.start();
+    for (int i = 0; i < 3; i++) {
+      try (HostileClient client =
+          client(URI.create("http://127.0.0.1:" + port), "/fast", "token")) {
+        assertThat(client.text()).startsWith("HTTP/1.1 503 ").contains("ulimit -u");
+      }
+    }
+    loop.close();
+    thread.join(HANG.toMillis());
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(listener.isOpen()).isFalse();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another user of this machine, and a page in a browser, get from the emulator: nothing. */
-final class StrangersTest {
+final class UnauthenticatedTest {
   private static final String AUTHORIZE =
       "/authorize?response_type=code&client_id=a&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcb"
           + "&scope=workspace:admin&code_challenge_method=S256"
