@@ -53,10 +53,7 @@ record DeathReport(List<Death> deaths) {
     lines.add("by fault of the server: " + counts(death -> name(death.plan().serverFault())));
     lines.add(
         "outlived such a fault: "
-            + deaths.stream()
-                .filter(death -> death.plan().serverFault() != ServerFault.NONE)
-                .filter(death -> death.plan().weapon() == Weapon.NONE)
-                .count());
+            + deaths.stream().filter(death -> death.plan().outlivesServer()).count());
     lines.add("by network: " + counts(death -> death.plan().outage().name()));
     lines.add(
         "with faults of the cloud: %d"

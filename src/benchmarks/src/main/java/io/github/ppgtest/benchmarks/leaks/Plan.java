@@ -76,11 +76,20 @@ record Plan(
 
   /** Whether the next JVM has to do what the watchdog could not. */
   boolean needsNext() {
+    if (outlivesServer()) {
+      // A JVM that goes on to its end leaves nothing to others.
+      return false;
+    }
     return watchdog != WatchdogFate.LIVES
         || !faults.isEmpty()
         || outage != Network.State.OPEN
         // A cache is for those to tidy who use it.
         || serverFault.isOfCache();
+  }
+
+  /** Whether a server is all that dies. */
+  boolean outlivesServer() {
+    return serverFault != ServerFault.NONE && weapon == Weapon.NONE;
   }
 
   @Override

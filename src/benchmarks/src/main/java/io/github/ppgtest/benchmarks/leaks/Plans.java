@@ -70,9 +70,17 @@ record Plans(long seed, boolean dev, boolean mounts) {
         random.nextBoolean(),
         // They are told of faults that are a victim's, and would fail of them.
         cloud && faults.isEmpty() && random.nextInt(6) == 0,
-        random.nextInt(10) < 6
-            ? WatchdogFate.LIVES
-            : WatchdogFate.values()[1 + random.nextInt(WatchdogFate.values().length - 1)]);
+        watchdog(weapon, serverFault, random));
+  }
+
+  private static WatchdogFate watchdog(Weapon weapon, ServerFault fault, RandomGenerator random) {
+    if (weapon == Weapon.NONE && fault != ServerFault.NONE) {
+      // It would hide what a JVM leaves that goes on to its end.
+      return WatchdogFate.TURNED_OFF;
+    }
+    return random.nextInt(10) < 6
+        ? WatchdogFate.LIVES
+        : WatchdogFate.values()[1 + random.nextInt(WatchdogFate.values().length - 1)];
   }
 
   /** Every phase meets every weapon before one of them does again. */

@@ -14,7 +14,7 @@ final class Survival {
   /** Lists what is not as it is to be, of all that such a JVM printed. */
   static List<String> wrong(Plan plan, List<String> events) {
     List<String> wrong = new ArrayList<>();
-    if (plan.weapon() != Weapon.NONE || plan.serverFault() == ServerFault.NONE) {
+    if (!plan.outlivesServer()) {
       return wrong;
     }
     if (!events.contains("LEAKS all ended")) {
