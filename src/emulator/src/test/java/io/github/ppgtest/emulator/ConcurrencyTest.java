@@ -109,4 +109,42 @@ final class ConcurrencyTest {
     assertThat(emulator.get("/v1/databases").data()).hasSize(MANY);
     hold.countDown();
   }
+
+  @Test
+  void aClientThatMakesDatabasesWithoutEndIsRefusedBeforeThereAreTooManyThreads() {
+    String project = emulator.newProject();
+    String body = "{\"projectId\": \"%s\"}".formatted(project);
+    CountDownLatch hold = engine.holdCreations();
+    List<Answer> answers =
+        IntStream.range(0, 300).mapToObj(i -> emulator.post("/v1/databases", body)).toList();
+
+    assertThat(answers).extracting(Answer::status).containsOnly(201, 429);
+    assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(256);
+    assertThat(answers.get(299).message())
+        .isEqualTo("The emulator is making 256 databases already.");
+    assertThat(emulator.post("/v1/projects", "{}").status()).isEqualTo(429);
+    assertThat(emulator.get("/v1/projects").data()).hasSize(1);
+
+    hold.countDown();
+    answers.stream()
+        .filter(answer -> answer.status() == 201)
+        .forEach(answer -> emulator.awaitStatus(answer.id(), "ready"));
+    emulator.newDatabase(project);
+    assertThat(emulator.delete("/v1/projects/" + project).status()).isEqualTo(204);
+    assertThat(engine.databases).isEmpty();
+  }
+
+  @Test
+  void copiesThatWaitForOneAnotherAllComeToTheirEnd() throws Exception {
+    String project = emulator.newProject();
+    String source = emulator.newDatabase(project);
+    String body =
+        "{\"projectId\": \"%s\", \"source\": {\"type\": \"database\", \"databaseId\": \"%s\"}}"
+            .formatted(project, source);
+
+    List<String> copies = atOnce(i -> emulator.post("/v1/databases", body).id());
+
+    copies.forEach(copy -> emulator.awaitStatus(copy, "ready"));
+    assertThat(engine.copiedFrom.values()).hasSize(MANY).containsOnly(source);
+  }
 }

@@ -120,6 +120,16 @@ public final class ApiError extends RuntimeException {
         null);
   }
 
+  /** Refuses what would have too much be done at once. */
+  public static ApiError busy(int most) {
+    return new ApiError(
+        429,
+        "rate-limit-exceeded",
+        "The emulator is making %d databases already.".formatted(most),
+        "Wait until some of them are ready.",
+        Map.of("Retry-After", "1"));
+  }
+
   static ApiError noThread() {
     return new ApiError(
         503,

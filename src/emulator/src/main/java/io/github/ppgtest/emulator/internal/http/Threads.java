@@ -2,13 +2,30 @@ package io.github.ppgtest.emulator.internal.http;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads: a forgotten emulator must not keep a JVM alive. */
 public final class Threads {
   private Threads() {}
+
+  /** Makes a pool of so many threads at most, whose work waits while all are busy. */
+  public static ExecutorService queueing(String name, int most) {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> daemon(name + "-" + count.incrementAndGet(), work));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
 
   /**
    * Makes a pool that grows as needed, its threads named {@code name-1}, {@code name-2} and so on.

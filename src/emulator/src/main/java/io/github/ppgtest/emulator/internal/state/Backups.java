@@ -83,6 +83,7 @@ public final class Backups {
     Begun begun =
         workspace.atomically(
             () -> {
+              engine.refuseTooMany();
               Database target = workspace.database(targetId);
               Contents contents = Contents.of(source, workspace, engine);
               refuseUnrestorable(target);
@@ -93,7 +94,8 @@ public final class Backups {
                   target.work().then(() -> engine.engine().closeDatabase(name));
               String replacement = name + "_restored";
               Runnable creation = contents.into(replacement);
-              target.work().then(() -> replace(target, replacement, closed, creation));
+              engine.count(
+                  target.work().thenWaiting(() -> replace(target, replacement, closed, creation)));
               return new Begun(workspace.details(recovering), closed);
             });
     EngineWorkers.await(begun.closed());

@@ -69,8 +69,14 @@ public final class Databases {
     engine.look();
   }
 
+  /** Refuses to make one while too many are on the way: to be called before anything changes. */
+  void refuseTooMany() {
+    engine.refuseTooMany();
+  }
+
   /** Creates a database; to be called atomically, after {@link #look}. */
   Created<DatabaseDetails> create(Project project, NewDatabase wanted) {
+    engine.refuseTooMany();
     if (wanted.branchId() != null && !wanted.branchId().equals(project.branchId())) {
       throw ApiError.notFound("Branch", wanted.branchId(), Ids.BRANCH);
     }

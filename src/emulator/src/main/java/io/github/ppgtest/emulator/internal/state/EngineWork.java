@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EngineWork {
   private final Executor executor;
+  private final Executor waiting;
 
   // Both guarded by this, and never failures.
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -20,16 +21,31 @@ public final class EngineWork {
   /** The parallel steps since then. */
   private CompletableFuture<Void> beside = CompletableFuture.completedFuture(null);
 
-  EngineWork(Executor executor) {
+  /**
+   * Creates it.
+   *
+   * @param executor runs steps that wait for no others'; it may have few threads
+   * @param waiting runs steps that do, and has a thread for each
+   */
+  EngineWork(Executor executor, Executor waiting) {
     this.executor = executor;
+    this.waiting = waiting;
   }
 
   /**
    * Adds a step and returns at once. It runs after all earlier ones, whether they failed or not.
    */
-  synchronized CompletableFuture<Void> then(Runnable step) {
-    CompletableFuture<Void> added =
-        CompletableFuture.allOf(last, beside).thenRunAsync(step, executor);
+  CompletableFuture<Void> then(Runnable step) {
+    return then(step, executor);
+  }
+
+  /** Does the same for a step that waits for one of another database, as copies do. */
+  CompletableFuture<Void> thenWaiting(Runnable step) {
+    return then(step, waiting);
+  }
+
+  private synchronized CompletableFuture<Void> then(Runnable step, Executor by) {
+    CompletableFuture<Void> added = CompletableFuture.allOf(last, beside).thenRunAsync(step, by);
     last = settled(added);
     return added;
   }

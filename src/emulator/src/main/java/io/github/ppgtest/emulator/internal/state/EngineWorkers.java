@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,20 @@ public final class EngineWorkers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final StartingEngine engine;
-  private final ExecutorService threads = Threads.daemons("ppgtest-emulator-engine");
+
+  /** More than there are processors for, or connections of the superuser. */
+  private static final int MOST_AT_ONCE = 16;
+
+  /** How many databases may be on the way, each with a thread that may wait for another. */
+  static final int MOST_ON_THE_WAY = 256;
+
+  private final ExecutorService threads = Threads.queueing("ppgtest-emulator-engine", MOST_AT_ONCE);
+
+  /** Twice as many: a bound that is never met, as who would exceed it has been refused. */
+  private final ExecutorService waiting =
+      Threads.daemons("ppgtest-emulator-making", 2 * MOST_ON_THE_WAY);
+
+  private final AtomicInteger onTheWay = new AtomicInteger();
   private volatile boolean closing;
 
   /** Created on first use, which is rare; guarded by this. */
@@ -80,7 +94,25 @@ public final class EngineWorkers implements AutoCloseable {
 
   /** Creates the queue of a new database. */
   EngineWork newWork() {
-    return new EngineWork(threads);
+    return new EngineWork(threads, waiting);
+  }
+
+  /**
+   * Refuses to make one database more while too many are on the way: to be called before anything
+   * is changed for it.
+   *
+   * @throws ApiError 429
+   */
+  void refuseTooMany() {
+    if (onTheWay.get() >= MOST_ON_THE_WAY) {
+      throw ApiError.busy(MOST_ON_THE_WAY);
+    }
+  }
+
+  /** Counts what makes a database, until it has. */
+  void count(CompletableFuture<Void> making) {
+    onTheWay.incrementAndGet();
+    making.whenComplete((made, failure) -> onTheWay.decrementAndGet());
   }
 
   /** Runs an action after a delay, unless the emulator is closed by then. */
@@ -130,8 +162,11 @@ public final class EngineWorkers implements AutoCloseable {
   @Override
   public void close() {
     endScheduler();
-    threads.shutdown();
+    waiting.shutdown();
     try {
+      // Before the others, whose work these may be waiting for.
+      waiting.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      threads.shutdown();
       threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,6 +174,7 @@ public final class EngineWorkers implements AutoCloseable {
     try {
       engine.close();
     } finally {
+      Threads.end(waiting);
       Threads.end(threads);
     }
   }

@@ -22,6 +22,9 @@ public final class Projects {
     return workspace.atomically(
         () -> {
           refuseTaken(wanted.logicalId());
+          if (wanted.createDatabase()) {
+            databases.refuseTooMany();
+          }
           String id = workspace.newId(Ids.PROJECT);
           Project project =
               new Project(

@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.state;
 
 import io.github.ppgtest.emulator.ResourceLimits;
 import io.github.ppgtest.emulator.UserLog;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The step that makes a database ready, or a failure. */
@@ -36,10 +37,9 @@ final class Provisioning {
         database.id(),
         current -> {
           Runnable creation = contents.into(current.engineName());
-          current
-              .work()
-              .then(() -> provision(creation))
-              .whenComplete((done, failure) -> failIfNotBegun(failure));
+          CompletableFuture<Void> made = current.work().thenWaiting(() -> provision(creation));
+          engine.count(made);
+          made.whenComplete((done, failure) -> failIfNotBegun(failure));
         });
   }
 
