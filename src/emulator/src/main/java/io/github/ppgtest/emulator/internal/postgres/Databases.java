@@ -103,7 +103,9 @@ final class Databases {
   /** Drops one and gives its name to another. */
   void replace(String database, String by) {
     drop(database);
-    try (Connection connection = admin.get()) {
+    try (Connection connection = admin.get();
+        LockWait wait = new LockWait(admin, connection)) {
+      wait.begin();
       Sql.execute(
           connection,
           "ALTER DATABASE " + Sql.identifier(by) + " RENAME TO " + Sql.identifier(database));
@@ -113,7 +115,9 @@ final class Databases {
   }
 
   void drop(String database) {
-    try (Connection connection = admin.get()) {
+    try (Connection connection = admin.get();
+        LockWait wait = new LockWait(admin, connection)) {
+      wait.begin();
       Sql.execute(
           connection, "DROP DATABASE IF EXISTS " + Sql.identifier(database) + " WITH (FORCE)");
     } catch (SQLException e) {

@@ -137,7 +137,9 @@ final class Logins {
       // A backup's, which has been disowned itself.
       return;
     }
-    try (Connection connection = admin.to(copy)) {
+    try (Connection connection = admin.to(copy);
+        LockWait wait = new LockWait(admin, connection)) {
+      wait.begin();
       for (String username : strangers) {
         List<String> statements = reassignments(connection, username, OWNER);
         // The dropped rest is the login's right to connect to its own database.
@@ -216,7 +218,9 @@ final class Logins {
     if (database == null) {
       return;
     }
-    try (Connection connection = admin.get()) {
+    try (Connection connection = admin.get();
+        LockWait wait = new LockWait(admin, connection)) {
+      wait.begin();
       // From here on no new session can begin; then the present ones are ended.
       Sql.execute(connection, "ALTER ROLE " + Sql.identifier(username) + " NOLOGIN");
       // A login of a dropped database has no session and no right left.
@@ -286,7 +290,9 @@ final class Logins {
 
   private void reassign(String database, String username, @Nullable String heir)
       throws SQLException {
-    try (Connection connection = admin.to(database)) {
+    try (Connection connection = admin.to(database);
+        LockWait wait = new LockWait(admin, connection)) {
+      wait.begin();
       Sql.executeTogether(
           connection, reassignments(connection, username, heir == null ? OWNER : heir));
     }

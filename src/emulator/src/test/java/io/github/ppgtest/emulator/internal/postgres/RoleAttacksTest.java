@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -237,6 +238,72 @@ final class RoleAttacksTest {
         return statements;
       }
     },
+    EVENT_TRIGGERS_CASTS_AND_OPERATORS_OF_CATALOG_TYPES {
+      @Override
+      List<String> statements() {
+        return List.of(
+            "CREATE TABLE t (id int)",
+            "CREATE DOMAIN public.name AS text",
+            "CREATE DOMAIN public.regclass AS text",
+            "CREATE DOMAIN public.oid AS text",
+            function("as_text(public.name)", "text", "'x'"),
+            function("plus(text, text)", "text", "'x'"),
+            function("less(oid, oid)", "boolean", "true"),
+            function("contains(oid, oid[])", "boolean", "true"),
+            "CREATE OPERATOR public.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = public.plus)",
+            "CREATE OPERATOR public.< (LEFTARG = pg_catalog.oid, RIGHTARG = pg_catalog.oid, FUNCTION = public.less)",
+            "CREATE OPERATOR public.<> (LEFTARG = pg_catalog.oid, RIGHTARG = pg_catalog.oid, FUNCTION = public.less)",
+            "CREATE TABLE public.pg_class (relname name, oid oid)",
+            "CREATE TABLE public.pg_roles (rolname name, oid oid)",
+            "CREATE VIEW public.pg_policy AS SELECT climb()::pg_catalog.text, 'x' AS polname",
+            "CREATE VIEW public.pg_shdepend AS SELECT climb()::pg_catalog.text",
+            "CREATE VIEW public.pg_database AS SELECT climb()::pg_catalog.text, 'x' AS datname",
+            "CREATE POLICY p ON t TO CURRENT_USER");
+      }
+    },
+    GENERATED_COLUMNS_DOMAINS_AND_INHERITANCE {
+      @Override
+      List<String> statements() {
+        return List.of(
+            function("number(int)", "int", "1"),
+            function("hash(int, int8)", "int8", "1"),
+            "CREATE DOMAIN d AS int DEFAULT number(1) CHECK (number(VALUE) = 1)",
+            "CREATE TABLE t (id d, g int GENERATED ALWAYS AS (number(id)) STORED, a d[])",
+            "INSERT INTO t VALUES (1)",
+            "CREATE TABLE child (CHECK (number(id) = 1)) INHERITS (t)",
+            "CREATE UNIQUE INDEX u ON t ((number(id)))",
+            "CREATE TABLE e (r int4range, EXCLUDE USING gist (r WITH &&) WHERE (number(1) = 1))",
+            "CREATE OPERATOR public.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq)",
+            "CREATE TABLE p (id int) PARTITION BY LIST (number(id))",
+            "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
+            "INSERT INTO p VALUES (1)",
+            "CREATE SEQUENCE s OWNED BY t.g",
+            "ANALYZE");
+      }
+    },
+    LARGE_OBJECTS_PUBLICATIONS_AND_RIGHTS_OF_ALL_KINDS {
+      @Override
+      List<String> statements() {
+        return List.of(
+            "SELECT lo_create(4711)",
+            "SELECT lo_put(4711, 0, 'x')",
+            "GRANT ALL ON LARGE OBJECT 4711 TO PUBLIC",
+            "CREATE TABLE t (id int, s text)",
+            "GRANT SELECT (id), UPDATE (s) ON t TO PUBLIC, prisma_migration",
+            "GRANT SELECT ON t TO CURRENT_USER WITH GRANT OPTION",
+            "CREATE PUBLICATION p FOR TABLE t (id)",
+            "CREATE TYPE e AS ENUM ('a')",
+            "GRANT USAGE ON TYPE e TO PUBLIC",
+            "GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC",
+            "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+            "ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO prisma_migration",
+            "ALTER DEFAULT PRIVILEGES FOR ROLE prisma_migration GRANT ALL ON TABLES TO PUBLIC",
+            "CREATE FUNCTION definer() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT public.climb()'",
+            "CREATE PROCEDURE of_all() LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT climb()'",
+            "SET ROLE prisma_migration",
+            "CREATE FUNCTION of_the_group() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT public.climb()'");
+      }
+    },
     TEXT_SEARCH_CONVERSIONS_AND_COLLATIONS {
       @Override
       List<String> statements() {
@@ -385,6 +452,43 @@ final class RoleAttacksTest {
         "SELECT pg_rotate_logfile()",
         "SELECT pg_create_logical_replication_slot('s', 'pgoutput')",
         "CHECKPOINT",
+        "REASSIGN OWNED BY prisma_migration TO ppgtest",
+        "REASSIGN OWNED BY ppgtest TO CURRENT_USER",
+        "DROP OWNED BY ppgtest",
+        "DROP OWNED BY ppgtest_settings",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE ppgtest GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
+        "CREATE SCHEMA s AUTHORIZATION ppgtest",
+        "ALTER FUNCTION fired() OWNER TO ppgtest",
+        "CREATE CAST (int AS bytea) WITHOUT FUNCTION",
+        "CREATE CAST (text AS int) WITH INOUT AS IMPLICIT",
+        "CREATE OPERATOR pg_catalog.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq)",
+        "CREATE OPERATOR FAMILY f USING btree",
+        "CREATE CONVERSION pg_catalog.c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+        "CREATE TRANSFORM FOR int LANGUAGE plpgsql (FROM SQL WITH FUNCTION internal_in(cstring))",
+        "ALTER LANGUAGE plpgsql OWNER TO CURRENT_USER",
+        "CREATE PUBLICATION p FOR ALL TABLES",
+        "CREATE PUBLICATION p FOR TABLES IN SCHEMA public",
+        "COMMENT ON ROLE ppgtest IS 'x'",
+        "ALTER DATABASE THE_DATABASE SET session_preload_libraries = 'x'",
+        "ALTER DATABASE THE_DATABASE SET local_preload_libraries = 'x'",
+        "ALTER DATABASE THE_DATABASE SET TABLESPACE pg_default",
+        "ALTER DATABASE THE_DATABASE REFRESH COLLATION VERSION",
+        "ALTER ROLE CURRENT_USER SET log_min_messages = 'debug5'",
+        "ALTER ROLE CURRENT_USER SET log_min_duration_statement = 0",
+        "ALTER ROLE CURRENT_USER SET dynamic_library_path = '/tmp'",
+        "ALTER ROLE CURRENT_USER SET session_replication_role = replica",
+        "ALTER ROLE CURRENT_USER SET lo_compat_privileges = on",
+        "ALTER ROLE CURRENT_USER SET allow_system_table_mods = on",
+        "ALTER ROLE CURRENT_USER SET temp_file_limit = -1",
+        "ALTER ROLE CURRENT_USER SET pg_stat_statements.track = 'none'",
+        "ALTER ROLE CURRENT_USER VALID UNTIL 'infinity' BYPASSRLS REPLICATION",
+        "SELECT pg_stat_reset_shared('io')",
+        "SELECT pg_replication_origin_create('o')",
+        "SELECT pg_export_snapshot() FROM pg_drop_replication_slot('s')",
+        "SELECT pg_backup_start('x')",
+        "SELECT pg_create_restore_point('x')",
+        "SELECT pg_promote()",
+        "SELECT pg_log_backend_memory_contexts(1)",
         "UPDATE pg_database SET datconnlimit = -1",
         "DELETE FROM pg_db_role_setting",
         "ALTER TABLE pg_class ADD COLUMN c int"
@@ -399,6 +503,31 @@ final class RoleAttacksTest {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> execute(connection, sql))
           .satisfies(e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(REFUSED));
+    }
+  }
+
+  /** For want of what they name, or at any time but the server's start. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "42704 | CREATE USER MAPPING FOR ppgtest SERVER s",
+        "42704 | CREATE SERVER s FOREIGN DATA WRAPPER w",
+        "42704 | ALTER LARGE OBJECT 1 OWNER TO ppgtest",
+        "22023 | SECURITY LABEL ON ROLE ppgtest IS 'x'",
+        "55P02 | ALTER ROLE CURRENT_USER SET log_connections = on",
+        "55P02 | ALTER ROLE CURRENT_USER SET log_disconnections = on",
+        "55P02 | ALTER ROLE CURRENT_USER SET ignore_system_indexes = on",
+        "55P02 | ALTER ROLE CURRENT_USER SET jit_provider = 'x'",
+        "42883 | SELECT pg_stat_statements_reset()",
+        "55P02 | SELECT binary_upgrade_set_next_pg_authid_oid(10)"
+      })
+  void endOtherwise(String sqlState, String statement) throws SQLException {
+    try (Connection connection = connect(database, login)) {
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> execute(connection, statement))
+          .satisfies(e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(sqlState));
     }
   }
 
@@ -502,6 +631,74 @@ final class RoleAttacksTest {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> connect(neighbour, victim).close());
     connect(neighbour, newLogin(neighbour)).close();
+  }
+
+  /** What a session of another login, or of another database, holds while a login is dropped. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LOCK TABLE t IN ACCESS SHARE MODE",
+        "LOCK TABLE t IN ACCESS EXCLUSIVE MODE",
+        "DECLARE c CURSOR FOR SELECT * FROM t",
+        "ALTER TABLE t ADD COLUMN more int",
+        "GRANT SELECT ON t TO THE_LOGIN",
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO THE_LOGIN",
+        "ALTER ROLE CURRENT_USER SET work_mem = '5MB'",
+        "SELECT pg_advisory_lock(1)"
+      })
+  void dropNoLoginLaterForLocksOfItsDatabase(String statement) throws Exception {
+    String further = newLogin(database);
+    try (Connection first = connect(database, login);
+        Connection other = connect(database, further)) {
+      execute(first, "CREATE TABLE t AS SELECT 1 AS id");
+      holdLocks(other, statement.replace("THE_LOGIN", "\"" + login + "\""));
+
+      soon(() -> server.dropLogin(login));
+    }
+    try (Connection connection = connect(database, further)) {
+      assertThat(value(connection, "SELECT id FROM t")).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GRANT SELECT ON t TO THE_LOGIN",
+        "CREATE POLICY p ON t TO THE_LOGIN",
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO THE_LOGIN",
+        "SET ROLE prisma_migration; ALTER ROLE CURRENT_USER IN DATABASE THE_DATABASE SET work_mem = '5MB'",
+        "SET ROLE prisma_migration; ALTER ROLE CURRENT_USER IN DATABASE THE_DATABASE RESET ALL"
+      })
+  void dropNoLoginAndNoDatabaseLaterForLocksOfAnother(String statement) throws Exception {
+    String neighbour = newDatabase();
+    try (Connection connection = connect(neighbour, newLogin(neighbour))) {
+      execute(connection, "CREATE TABLE t AS SELECT 1 AS id");
+      execute(connection, "SET ROLE prisma_migration");
+      execute(
+          connection,
+          "ALTER ROLE CURRENT_USER IN DATABASE \"%s\" SET work_mem = '6MB'".formatted(database));
+      execute(connection, "RESET ROLE");
+      holdLocks(
+          connection,
+          statement
+              .replace("THE_LOGIN", "\"" + login + "\"")
+              .replace(Trap.DATABASE, "\"" + database + "\""));
+
+      soon(() -> server.dropLogin(login));
+      soon(() -> server.dropDatabase(database));
+    }
+  }
+
+  /** Without an end of the transaction's own. */
+  private static void holdLocks(Connection connection, String statement) throws SQLException {
+    execute(connection, "SET transaction_timeout = 0");
+    execute(connection, "SET idle_in_transaction_session_timeout = 0");
+    connection.setAutoCommit(false);
+    execute(connection, statement);
+  }
+
+  private static void soon(Runnable action) throws Exception {
+    CompletableFuture.runAsync(action).get(2, TimeUnit.MINUTES);
   }
 
   @Test
