@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,18 @@ public final class Threads {
   public static ExecutorService daemons(String name) {
     AtomicInteger count = new AtomicInteger();
     return Executors.newCachedThreadPool(
+        work -> daemon(name + "-" + count.incrementAndGet(), work));
+  }
+
+  /** Makes a pool of so many threads at most, which rejects work while all are busy. */
+  public static ExecutorService daemons(String name, int most) {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        most,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
         work -> daemon(name + "-" + count.incrementAndGet(), work));
   }
 
