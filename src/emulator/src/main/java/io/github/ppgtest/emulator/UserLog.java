@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.FormattingTuple;
@@ -66,52 +66,54 @@ public final class UserLog {
 
   /** Logs, as information, a cost that the user would not see otherwise. */
   public void notice(String message, Object... values) {
-    Object[] printable = printable(values);
-    logger.info(message, printable);
-    printWithoutProvider(message, printable);
+    tell(logger::info, message, values);
   }
 
-  /** Logs a problem. */
+  /** Logs a problem in words; a stack trace is logged for debugging only. */
   public void warn(String message, Object... values) {
-    Object[] printable = printable(values);
-    logger.warn(message, printable);
-    printWithoutProvider(message, printable);
+    tell(logger::warn, message, values);
   }
 
-  /** Logs a failure. */
+  /** Logs a failure, likewise. */
   public void error(String message, Object... values) {
-    Object[] printable = printable(values);
-    logger.error(message, printable);
-    printWithoutProvider(message, printable);
+    tell(logger::error, message, values);
   }
 
-  /**
-   * Escapes values, except for exceptions, which are logged with their traces, and {@link AsIs}.
-   */
-  private static Object[] printable(Object... values) {
-    return Arrays.stream(values)
-        .map(
-            value ->
-                value instanceof Throwable || value instanceof AsIs
-                    ? value
-                    : PrintableText.of(String.valueOf(value)))
-        .toArray();
-  }
-
-  private static void printWithoutProvider(String message, Object... values) {
-    // Asked each time: while SLF4J looks for a provider, loggers are stand-ins.
-    if (!(LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory)) {
-      return;
+  private void tell(Consumer<String> level, String message, Object... values) {
+    FormattingTuple formatted = MessageFormatter.arrayFormat(message, printable(values));
+    String text = because(formatted);
+    level.accept(text);
+    if (formatted.getThrowable() != null) {
+      logger.debug("The stack trace of what failed", formatted.getThrowable());
     }
-    FormattingTuple formatted = MessageFormatter.arrayFormat(message, values);
-    StringBuilder text = new StringBuilder("ppgtest: ").append(formatted.getMessage());
+    // Asked each time: while SLF4J looks for a provider, loggers are stand-ins.
+    if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+      errorStream().println("ppgtest: " + text);
+    }
+  }
+
+  /** Leaves an exception at the end, which is why, and what a log is told of itself. */
+  private static Object[] printable(Object... values) {
+    Object[] printable = values.clone();
+    for (int i = 0; i < values.length; i++) {
+      boolean isWhy = i == values.length - 1 && values[i] instanceof Throwable;
+      if (!isWhy && !(values[i] instanceof AsIs)) {
+        printable[i] = PrintableText.of(String.valueOf(values[i]));
+      }
+    }
+    return printable;
+  }
+
+  private static String because(FormattingTuple formatted) {
+    StringBuilder text = new StringBuilder(String.valueOf(formatted.getMessage()));
     for (Throwable why = formatted.getThrowable(); why != null; why = why.getCause()) {
-      // Most messages quote their cause's.
-      if (why.getMessage() == null || text.indexOf(why.getMessage()) < 0) {
+      String reason = why.getMessage() == null ? null : PrintableText.of(why.getMessage());
+      // Most messages quote theirs.
+      if (reason == null || text.indexOf(reason) < 0) {
         text.append("\n  because of ").append(PrintableText.of(why.toString()));
       }
     }
-    errorStream().println(text);
+    return text.toString();
   }
 
   /**
