@@ -192,15 +192,15 @@ final class HostileApiIT {
     String bearer = "{\"token_type\":\"Bearer\",\"access_token\":%s,\"expires_in\":%s}";
     Map<String, HostileApi.Answer> answers = new LinkedHashMap<>();
     answers.put("control characters", saying(400, error(ESCAPES), ""));
-    answers.put("a token that is none", saying(200, bearer.formatted("\"a" + ESCAPES + "\"", 1), ""));
+    answers.put(
+        "a token that is none", saying(200, bearer.formatted("\"a" + ESCAPES + "\"", 1), ""));
     answers.put("a number", saying(200, bearer.formatted("7", "1"), ""));
     answers.put("a long time", saying(200, bearer.formatted("\"a\"", "1e12"), ""));
     answers.put("the code itself", saying(400, error("code-4711"), ""));
     answers.put("a redirect", saying(307, "", "Location: http://127.0.0.1:9/\u001b[31m\r\n"));
     answers.put(
         "a body without end",
-        exchange ->
-            exchange.say(HEAD + UNTIL_CLOSED).forEver(" ".repeat(1 << 20), Duration.ZERO));
+        exchange -> exchange.say(HEAD + UNTIL_CLOSED).forEver(" ".repeat(1 << 20), Duration.ZERO));
     answers.put("the end", exchange -> {});
     List<Callable<Void>> draws = new ArrayList<>();
     for (Map.Entry<String, HostileApi.Answer> answer : answers.entrySet()) {
