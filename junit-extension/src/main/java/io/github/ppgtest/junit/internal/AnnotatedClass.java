@@ -1,5 +1,6 @@
 package io.github.ppgtest.junit.internal;
 
+import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.List;
@@ -36,7 +37,7 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
 
   private PrismaPostgresFixture fixture(String label) {
     PrismaPostgresFixture.Builder builder =
-        PrismaPostgresFixture.builder()
+        builder()
             // The same for all classes, as a run tells each choice of a provider once.
             .origin("@PrismaPostgres")
             .label(label)
@@ -60,5 +61,17 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
       builder.keepOnFailure(true);
     }
     return builder.build();
+  }
+
+  /** A fixture is a type of Testcontainers', and says itself what else is missing. */
+  private static PrismaPostgresFixture.Builder builder() {
+    try {
+      return PrismaPostgresFixture.builder();
+    } catch (NoClassDefFoundError e) {
+      throw new ConfigurationException(
+          "Testcontainers is not on the class path (%s). ppgtest needs it also where no container is started, and brings it, so something in the build leaves it out: remove the exclusion, or add the dependency in the scope test: org.testcontainers:testcontainers (1.17.6 or newer)."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 }

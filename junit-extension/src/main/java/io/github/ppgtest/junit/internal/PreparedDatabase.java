@@ -55,6 +55,7 @@ final class PreparedDatabase {
     long began = System.nanoTime();
     boolean started = false;
     PrismaPostgresException failure = null;
+    boolean isDropped;
     try {
       if (fixture.mostAhead() > 0) {
         fixture.startAhead();
@@ -67,8 +68,13 @@ final class PreparedDatabase {
       log.debug("Could not prepare a database ahead", e);
       failure = e;
       delete();
+    } catch (LinkageError e) {
+      log.debug("Could not prepare a database ahead", e);
+    } finally {
+      // Also after an error, as a test class may wait.
+      isDropped = end(started);
     }
-    if (end(started)) {
+    if (isDropped) {
       delete();
     } else if (failure != null) {
       whenFailed.accept(this, failure);

@@ -57,6 +57,15 @@ public final class RunListener implements TestExecutionListener {
     over(test);
   }
 
+  private static void reportUndeleted() {
+    try {
+      PrismaPostgresFixture.reportUndeleted();
+    } catch (NoClassDefFoundError e) {
+      // Each class that wants a database has failed with it.
+      log.debug("Without Testcontainers there was no fixture", e);
+    }
+  }
+
   /** Returns the class that a test or container is in, or is. */
   private static Optional<Class<?>> testClassOf(TestIdentifier test) {
     return test.getSource()
@@ -95,7 +104,7 @@ public final class RunListener implements TestExecutionListener {
       Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasesAhead::close);
     } finally {
       // The end of the JVM would report it too, when Surefire shows no output any more.
-      PrismaPostgresFixture.reportUndeleted();
+      reportUndeleted();
     }
   }
 }
