@@ -81,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(access, router, openRouter, secret, interceptor, new BrowserGuard(port));
     try {
-      HttpLoop opened = new HttpLoop(listener, BACKLOG, dispatcher, timeout, threads);
+      HttpLoop opened = new HttpLoop(listener, dispatcher, timeout, threads);
       loop = opened;
       looping = Threads.start("ppgtest-emulator-http-" + port, opened);
     } catch (IOException e) {

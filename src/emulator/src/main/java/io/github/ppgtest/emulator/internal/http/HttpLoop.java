@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator.internal.http;
 
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -41,8 +40,7 @@ final class HttpLoop implements Runnable {
   private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
   private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final InetSocketAddress address;
-  private final int backlog;
+  private final ServerSocketChannel listener;
   private final Dispatcher dispatcher;
   private final Duration timeout;
   private final Executor threads;
@@ -55,7 +53,6 @@ final class HttpLoop implements Runnable {
   /** In the order in which they came; those that have ended are removed now and then. */
   private final Set<ClientConnection> connections = new LinkedHashSet<>();
 
-  private ServerSocketChannel listener;
   private volatile Selector selector;
   private SelectionKey accepting;
 
@@ -84,18 +81,11 @@ final class HttpLoop implements Runnable {
    * @param timeout how long a head may take, and a body
    * @param threads make the answers, one thread for each at a time
    */
-  HttpLoop(
-      ServerSocketChannel listener,
-      int backlog,
-      Dispatcher dispatcher,
-      Duration timeout,
-      Executor threads)
+  HttpLoop(ServerSocketChannel listener, Dispatcher dispatcher, Duration timeout, Executor threads)
       throws IOException {
     this.timeout = timeout;
     this.graceNanos = timeout.toNanos() / 15;
     this.listener = listener;
-    this.address = (InetSocketAddress) listener.getLocalAddress();
-    this.backlog = backlog;
     this.dispatcher = dispatcher;
     this.threads = threads;
     this.selector = Selector.open();
@@ -127,7 +117,7 @@ final class HttpLoop implements Runnable {
   }
 
   private void step() throws IOException {
-    if (isBroken || !selector.isOpen() || !listener.isOpen()) {
+    if (isBroken || !selector.isOpen()) {
       isBroken = true;
       reopen();
       isBroken = false;
@@ -285,16 +275,13 @@ final class HttpLoop implements Runnable {
     }
   }
 
-  /** Begins anew at the same port; the clients' memory may be what was missing. */
+  /** Begins anew with the same listener; the clients' memory may be what was missing. */
   private void reopen() throws IOException {
     while (!connections.isEmpty()) {
       evict(connections.iterator().next());
     }
     selector.close();
     selector = Selector.open();
-    if (!listener.isOpen()) {
-      listener = ServerSocketChannel.open().bind(address, backlog);
-    }
     accepting = register();
     isPaused = false;
   }

@@ -185,7 +185,6 @@ final class ApiServerTest {
     HttpLoop loop =
         new HttpLoop(
             listener,
-            10,
             dispatcher,
             HANG,
             task -> {
