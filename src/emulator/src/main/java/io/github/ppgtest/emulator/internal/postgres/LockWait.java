@@ -1,13 +1,12 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.UserLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends the sessions of users for whose locks a superuser's session waits, from when it has done so
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * database, lock what it is in, and last. Thread-safe.
  */
 final class LockWait implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(LockWait.class);
+  private static final UserLog log = UserLog.of(LockWait.class.getName());
 
   /** A transaction that only lasts long gets to its end. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
