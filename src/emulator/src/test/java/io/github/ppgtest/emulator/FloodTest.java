@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,16 +101,22 @@ final class FloodTest {
     return client;
   }
 
-  private static int get(URI api, String token) throws Exception {
+  /**
+   * Asks until it is answered, as clients do: on a busy machine it may come too late to be heard.
+   */
+  private static int get(URI api, String token) {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.resolve("/v1/projects"))
+            .header("Authorization", "Bearer " + token)
+            .timeout(TestEmulator.HANG)
+            .build();
     // A client of its own each time: it comes anew, in the midst of the others.
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(api.resolve("/v1/projects"))
-                .header("Authorization", "Bearer " + token)
-                .timeout(TestEmulator.HANG)
-                .build(),
-            BodyHandlers.discarding())
-        .statusCode();
+    return Awaitility.await()
+        .atMost(TestEmulator.HANG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode(),
+            any -> true);
   }
 
   /** An emulator that tells its address and token, and for a line how many threads it has. */
