@@ -247,10 +247,25 @@ final class ClientConnection {
   private void answer(Admission request, byte[] content) {
     ByteBuffer answer = ResponseBytes.NONE;
     try {
-      closesAfter |= isCrowded.getAsBoolean();
-      answer = dispatcher.answer(request, content, closesAfter);
-    } finally {
-      finish(answer);
+      try {
+        closesAfter |= isCrowded.getAsBoolean();
+        answer = dispatcher.answer(request, content, closesAfter);
+      } finally {
+        finish(answer);
+      }
+    } catch (Error e) {
+      logEndOfAnswer(e);
+    }
+  }
+
+  /**
+   * Tests that wait with Awaitility fail of an error that a thread of another's leaves uncaught.
+   */
+  private static void logEndOfAnswer(Error failure) {
+    try {
+      LOG.error("The emulator could not answer a request", failure);
+    } catch (OutOfMemoryError again) {
+      // There is no memory to log it either.
     }
   }
 
