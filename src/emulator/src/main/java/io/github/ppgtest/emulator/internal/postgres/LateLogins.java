@@ -2,9 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.UserLog;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,15 +61,9 @@ final class LateLogins implements AutoCloseable {
     if (dropped.isEmpty()) {
       return;
     }
-    String news;
-    try (FileChannel file = FileChannel.open(serverLog)) {
-      file.position(read);
-      news = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-    // The server may still be writing the last line.
-    int end = news.lastIndexOf('\n') + 1;
-    read += end;
-    Matcher refusal = REFUSAL.matcher(news).region(0, end);
+    ServerLog.Part news = ServerLog.after(serverLog, read);
+    read = news.end();
+    Matcher refusal = REFUSAL.matcher(news.text());
     while (refusal.find()) {
       String name = dropped.remove(refusal.group(1));
       if (name != null) {

@@ -364,7 +364,7 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public Optional<String> hindrance() {
-    return process.stopped().or(forks::lately);
+    return process.stopped();
   }
 
   @Override
@@ -391,7 +391,14 @@ public final class PostgresServer implements DatabaseEngine {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    late.close();
+    try {
+      late.close();
+    } finally {
+      closeServer(hasEnded);
+    }
+  }
+
+  private void closeServer(boolean hasEnded) {
     if (!hasEnded && !kept.names().isEmpty()) {
       leave();
       return;

@@ -2,9 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.ResourceLimits;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +11,7 @@ import java.util.Optional;
  * its answer comes before TLS, and the driver takes it for a server without TLS. Thread-safe.
  */
 final class RefusedForks {
-  private static final String REFUSAL = "could not fork new process for connection: ";
+  private static final String REFUSAL = "LOG:  could not fork new process for connection: ";
   private static final long LATELY = Duration.ofSeconds(5).toNanos();
 
   private final Path log;
@@ -30,13 +27,13 @@ final class RefusedForks {
 
   /** Says which limit is reached, and what to do; empty where connections had their processes. */
   synchronized Optional<String> lately() {
-    try (FileChannel file = FileChannel.open(log)) {
-      if (file.size() > read) {
-        file.position(read);
-        byte[] news = Channels.newInputStream(file).readAllBytes();
-        read += news.length;
-        look(new String(news, StandardCharsets.ISO_8859_1));
-      }
+    try {
+      ServerLog.Part news = ServerLog.after(log, read);
+      read = news.end();
+      ServerLog.trusted(log, news).stream()
+          .filter(line -> line.contains(REFUSAL))
+          .reduce((earlier, later) -> later)
+          .ifPresent(this::refused);
     } catch (IOException e) {
       // The server's end is told by its process.
       return Optional.empty();
@@ -44,12 +41,8 @@ final class RefusedForks {
     return refusal.filter(text -> System.nanoTime() - refusedAt < LATELY);
   }
 
-  private void look(String news) {
-    int at = news.lastIndexOf(REFUSAL);
-    if (at >= 0) {
-      refusedAt = System.nanoTime();
-      String line = news.substring(at).lines().findFirst().orElse("");
-      refusal = ResourceLimits.reachedIn(new IOException(line));
-    }
+  private void refused(String line) {
+    refusedAt = System.nanoTime();
+    refusal = ResourceLimits.reachedIn(new IOException(line));
   }
 }

@@ -2,7 +2,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
 final class ServerEnd {
   private static final int LINES = 6;
   private static final int LONGEST_LINE = 300;
-
-  /** More than a server writes while it ends. */
-  private static final int LAST_BYTES = 1 << 16;
 
   /** Messages to quote, without details and continued lines, which may quote a statement. */
   private static final Pattern TOLD =
@@ -63,13 +59,12 @@ final class ServerEnd {
     if (!Files.isDirectory(instance.data().resolve(ServerProcess.DATABASES))) {
       return "Its directory " + instance.data() + " was deleted in part.";
     }
-    String log = tail(instance.log());
-    return cause(log, instance.data(), status) + lastLines(log);
+    return cause(trusted(instance.log()), instance.data(), status) + lastLines(instance.log());
   }
 
   /** Returns whether another process has ended a server, or one of its processes. */
   static boolean isOfOthers(InstanceDirectory instance, OptionalInt status) {
-    String log = tail(instance.log());
+    String log = trusted(instance.log());
     Matcher killed = KILLED_PROCESS.matcher(log);
     return status.isPresent() && status.getAsInt() == OF_SIGNAL + SIGKILL
         || killed.find() && killed.group(2).startsWith("signal " + SIGKILL + ":")
@@ -125,9 +120,17 @@ final class ServerEnd {
 
   private static String tail(Path log) {
     try {
-      byte[] all = Files.readAllBytes(log);
-      int from = Math.max(0, all.length - LAST_BYTES);
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+      return ServerLog.after(log, 0).text();
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String trusted(Path log) {
+    try {
+      return String.join("\n", ServerLog.trusted(log, ServerLog.after(log, 0)));
     } catch (NoSuchFileException e) {
       return "";
     } catch (IOException e) {

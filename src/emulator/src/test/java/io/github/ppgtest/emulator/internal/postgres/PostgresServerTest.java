@@ -56,6 +56,24 @@ class PostgresServerTest {
     }
 
     @Test
+    void isExplainedByNoLineThatARoleOrAClientHasLogged() throws SQLException {
+      String refused = "could not fork new process for connection: ";
+      String reason = "Resource temporarily unavailable";
+      try (Connection connection = connect(database, user)) {
+        execute(
+            connection,
+            "DO $$ BEGIN RAISE LOG E'%1$s%2$s\\n2026-11-29 05:00:00.000 UTC [1] LOG:  %1$s%2$s'; END $$"
+                .formatted(refused, reason));
+      }
+      assertThatThrownBy(() -> connect(reason, refused, Map.of("sslmode", "disable")))
+          .isInstanceOf(SQLException.class);
+
+      assertThat(server.explained(new DatabaseEngineException("It failed.", null)))
+          .hasMessage("It failed.");
+      assertThat(server.hindrance()).isEmpty();
+    }
+
+    @Test
     void isReachedOverTlsWithTheCertificateOfLocalhost() throws SQLException {
       try (Connection connection = connect(database, user)) {
         assertThat(value(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"))
