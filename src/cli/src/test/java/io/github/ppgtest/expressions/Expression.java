@@ -33,7 +33,7 @@ record Expression(String type, @Nullable Pattern pattern) {
               + LITERAL
               + "(?:\\s*\\+\\s*"
               + LITERAL
-              + ")*+)\\s*[,)]|(?<constant>[A-Z_]++)[,)]|(?<other>[^)]))(?<flags>[^;{]{0,120})");
+              + ")*+)\\s*(?<end>[,)])|(?<constant>[A-Z_]++)[,)]|(?<other>[^)]))(?<flags>[^;{]{0,120})");
 
   private static final String[] COMMON = {
     "a", "A", "0", "_", "-", ".", "/", ":", "=", "@", "\"", "'", "\\", "<", ">", "{", "}", "$", " ",
@@ -59,6 +59,10 @@ record Expression(String type, @Nullable Pattern pattern) {
       throws ReflectiveOperationException {
     String type = className.substring(className.lastIndexOf('.') + 1);
     for (Matcher use = USE.matcher(source); use.find(); ) {
+      if (use.group(1).startsWith(".replace") && ")".equals(use.group("end"))) {
+        // A matcher's, which takes no expression but what is put in its place.
+        continue;
+      }
       if (use.group("literal") != null) {
         all.add(new Expression(type, compiled(unquoted(use.group("literal")), use)));
       } else if (use.group("constant") != null) {
