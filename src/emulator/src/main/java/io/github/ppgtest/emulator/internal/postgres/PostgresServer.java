@@ -364,7 +364,7 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public Optional<String> hindrance() {
-    return process.stopped();
+    return process.stopped().or(forks::lately);
   }
 
   @Override
