@@ -176,14 +176,22 @@ final class HostileApiIT {
                       .with("PRISMA_SERVICE_TOKEN", TOKEN)
                       .run(command.toArray(String[]::new));
               String what = "%s answered %s: %s".formatted(command, kind, finished);
-              assertThat(finished.exitCode()).as(what).isEqualTo(1);
-              assertThat(finished.out()).as(what).isEmpty();
+              if (!isAnAnswerTo(command.get(0), kind)) {
+                assertThat(finished.exitCode()).as(what).isEqualTo(1);
+                assertThat(finished.out()).as(what).isEmpty();
+              }
               isFitToBeSeen(what, finished, List.of(TOKEN));
             }
             return null;
           });
     }
     runAll(draws);
+  }
+
+  /** A missing database is deleted already, and regions have one page. */
+  private static boolean isAnAnswerTo(String command, String kind) {
+    return command.equals("delete") && kind.startsWith("404")
+        || command.equals("regions") && kind.equals("cursors without end");
   }
 
   /** The browser comes back as it should, but the tokens do not come. */
