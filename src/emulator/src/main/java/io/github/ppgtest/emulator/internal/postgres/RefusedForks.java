@@ -2,6 +2,7 @@ package io.github.ppgtest.emulator.internal.postgres;
 
 import io.github.ppgtest.emulator.ResourceLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,17 +29,24 @@ final class RefusedForks {
   /** Says which limit is reached, and what to do; empty where connections had their processes. */
   synchronized Optional<String> lately() {
     try {
-      ServerLog.Part news = ServerLog.after(log, read);
-      read = news.end();
-      ServerLog.trusted(log, news).stream()
-          .filter(line -> line.contains(REFUSAL))
-          .reduce((earlier, later) -> later)
-          .ifPresent(this::refused);
+      // This is asked whenever a pool gives out a connection.
+      if (Files.size(log) > read) {
+        look();
+      }
     } catch (IOException e) {
       // The server's end is told by its process.
       return Optional.empty();
     }
     return refusal.filter(text -> System.nanoTime() - refusedAt < LATELY);
+  }
+
+  private void look() throws IOException {
+    ServerLog.Part news = ServerLog.after(log, read);
+    read = news.end();
+    ServerLog.trusted(log, news).stream()
+        .filter(line -> line.contains(REFUSAL))
+        .reduce((earlier, later) -> later)
+        .ifPresent(this::refused);
   }
 
   private void refused(String line) {
