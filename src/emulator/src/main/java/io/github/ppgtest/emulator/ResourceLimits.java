@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,20 @@ public final class ResourceLimits {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Runs work in a thread of an executor, or in the calling one where no other can be started.
+   *
+   * @param threads may have queued the work before it found that, and then runs it once more
+   * @param work what to run
+   */
+  public static void execute(Executor threads, Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (OutOfMemoryError e) {
+      work.run();
+    }
   }
 
   private static String limit(String name, String introduction) {

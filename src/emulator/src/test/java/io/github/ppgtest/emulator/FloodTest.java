@@ -81,13 +81,9 @@ final class FloodTest {
       assertThat(get(api, token)).isEqualTo(200);
       commands.write("\n");
       commands.flush();
-      assertThat(jvm.waitFor(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(jvm.exitValue()).isZero();
+      assertEnds(jvm);
     } finally {
-      jvm.destroyForcibly();
-      for (HostileClient client : clients) {
-        client.close();
-      }
+      end(jvm, clients);
     }
   }
 
@@ -117,6 +113,18 @@ final class FloodTest {
         .until(
             () -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode(),
             any -> true);
+  }
+
+  private static void assertEnds(Process jvm) throws InterruptedException {
+    assertThat(jvm.waitFor(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(jvm.exitValue()).isZero();
+  }
+
+  private static void end(Process jvm, List<HostileClient> clients) throws IOException {
+    jvm.destroyForcibly();
+    for (HostileClient client : clients) {
+      client.close();
+    }
   }
 
   /** An emulator that tells its address and token, and for a line how many threads it has. */
@@ -158,13 +166,9 @@ final class FloodTest {
       }
       commands.write("\n\n");
       commands.flush();
-      assertThat(jvm.waitFor(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(jvm.exitValue()).isZero();
+      assertEnds(jvm);
     } finally {
-      jvm.destroyForcibly();
-      for (HostileClient client : clients) {
-        client.close();
-      }
+      end(jvm, clients);
     }
   }
 

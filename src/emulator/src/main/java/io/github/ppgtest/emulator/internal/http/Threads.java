@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,15 +16,9 @@ public final class Threads {
 
   /** Makes a pool of so many threads at most, whose work waits while all are busy. */
   public static ExecutorService queueing(String name, int most) {
-    AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            most,
-            most,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> daemon(name + "-" + count.incrementAndGet(), work));
+            most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), numbered(name));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -32,26 +27,23 @@ public final class Threads {
    * Makes a pool that grows as needed, its threads named {@code name-1}, {@code name-2} and so on.
    */
   public static ExecutorService daemons(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return Executors.newCachedThreadPool(
-        work -> daemon(name + "-" + count.incrementAndGet(), work));
+    return Executors.newCachedThreadPool(numbered(name));
   }
 
   /** Makes a pool of so many threads at most, which rejects work while all are busy. */
   public static ExecutorService daemons(String name, int most) {
-    AtomicInteger count = new AtomicInteger();
     return new ThreadPoolExecutor(
-        0,
-        most,
-        10,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        work -> daemon(name + "-" + count.incrementAndGet(), work));
+        0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), numbered(name));
   }
 
   /** Makes a single thread for work whose time comes later; it waits without being busy. */
   public static ScheduledExecutorService scheduler(String name) {
     return Executors.newSingleThreadScheduledExecutor(work -> daemon(name, work));
+  }
+
+  private static ThreadFactory numbered(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return work -> daemon(name + "-" + count.incrementAndGet(), work);
   }
 
   private static Thread daemon(String name, Runnable work) {

@@ -119,18 +119,20 @@ final class ServerEnd {
   }
 
   private static String tail(Path log) {
-    try {
-      return ServerLog.after(log, 0).text();
-    } catch (NoSuchFileException e) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return end(log, ServerLog.Part::text);
   }
 
   private static String trusted(Path log) {
+    return end(log, part -> String.join("\n", ServerLog.trusted(log, part)));
+  }
+
+  private interface Reading {
+    String of(ServerLog.Part end) throws IOException;
+  }
+
+  private static String end(Path log, Reading reading) {
     try {
-      return String.join("\n", ServerLog.trusted(log, ServerLog.after(log, 0)));
+      return reading.of(ServerLog.after(log, 0));
     } catch (NoSuchFileException e) {
       return "";
     } catch (IOException e) {
