@@ -172,9 +172,7 @@ final class ServerProcess {
   /** Ends sessions that have outlived their server, and removes its shared memory. */
   private static void cleanUp(@Nullable PostmasterPid server, Path data) {
     LinuxProcesses.in(data).forEach(ProcessHandle::destroyForcibly);
-    if (server != null) {
-      SharedMemory.remove(server);
-    }
+    SharedMemory.remove(server, data);
   }
 
   /** Ends the servers that run over a directory, as far as they are surely ours. */

@@ -23,6 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledStartTest {
   private static final String BEFORE_IT_IS_READY = "kill -9 $$";
 
+  /** What it had written down goes too, as if it were killed before it could. */
+  private static final String BEFORE_ITS_SEGMENT_IS_WRITTEN_DOWN =
+      """
+      (
+        until test "$(wc -l < "$2/postmaster.pid")" -ge 7; do sleep 0.01; done 2> /dev/null
+        kill -STOP $$
+        rm "$2/postmaster.pid"
+        kill -9 $$
+      ) &
+      """;
+
   /** The superuser's login waits for the server's end. */
   private static final String WHILE_IT_LETS_ITS_SUPERUSER_IN =
       """
@@ -40,6 +51,7 @@ class KilledStartTest {
   @TempDir private Path directory;
   private PostgresBinaries real;
   private Path deaths;
+  private Path pids;
 
   @BeforeEach
   void openTheDirectoryToPostgres() throws IOException {
@@ -47,11 +59,18 @@ class KilledStartTest {
     deaths = Files.createDirectory(directory.resolve("deaths"));
     // Another user runs PostgreSQL where we are root.
     Files.setPosixFilePermissions(deaths, PosixFilePermissions.fromString("rwxrwxrwx"));
+    pids = Files.createFile(directory.resolve("pids"));
+    Files.setPosixFilePermissions(pids, PosixFilePermissions.fromString("rw-rw-rw-"));
     real = PostgresBinaries.find(null, Platform.current(), CacheDirectory.open(null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {BEFORE_IT_IS_READY, WHILE_IT_LETS_ITS_SUPERUSER_IN})
+  @ValueSource(
+      strings = {
+        BEFORE_IT_IS_READY,
+        BEFORE_ITS_SEGMENT_IS_WRITTEN_DOWN,
+        WHILE_IT_LETS_ITS_SUPERUSER_IN
+      })
   void isStartedAgain(String death) throws IOException {
     Path home = dying(death, 2);
     try (PostgresServer server = start(home)) {
@@ -60,6 +79,9 @@ class KilledStartTest {
     }
     assertThat(deaths).isEmptyDirectory();
     assertThat(directory.resolve("data")).isEmptyDirectory();
+    List<String> servers = Files.readAllLines(pids);
+    assertThat(servers).hasSize(3);
+    assertThat(creatorsOfSegments()).doesNotContainAnyElementsOf(servers);
   }
 
   @Test
@@ -82,6 +104,12 @@ class KilledStartTest {
             directory.resolve("cache"),
             directory.resolve("data"),
             home));
+  }
+
+  private static List<String> creatorsOfSegments() throws IOException {
+    return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+        .map(line -> line.strip().split(" +")[4])
+        .toList();
   }
 
   /** One is made anew where the cache is blamed. */
@@ -110,6 +138,7 @@ class KilledStartTest {
             """
             #!/bin/sh
             if test "$1" = -D; then
+              echo $$ >> %s
               for left in %s/*; do
                 if rmdir "$left" 2> /dev/null; then
                   %s
@@ -119,7 +148,7 @@ class KilledStartTest {
             fi
             exec %s "$@"
             """
-                .formatted(deaths, death, real.program("postgres")));
+                .formatted(pids, deaths, death, real.program("postgres")));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return home;
   }
