@@ -5,6 +5,8 @@ import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -68,10 +70,24 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
     try {
       return PrismaPostgresFixture.builder();
     } catch (NoClassDefFoundError e) {
-      throw new ConfigurationException(
-          "Testcontainers is not on the class path (%s). ppgtest needs it also where no container is started, and brings it, so something in the build leaves it out: remove the exclusion, or add the dependency in the scope test: org.testcontainers:testcontainers (1.17.6 or newer)."
-              .formatted(e.getMessage()),
-          e);
+      throw new ConfigurationException(withoutTestcontainers(e), e);
     }
+  }
+
+  /** Returns a hint where a test failed because the class of a fixture could not be loaded. */
+  static Optional<String> missingTestcontainers(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(
+            failure, cause -> cause != null, cause -> cause == null ? null : cause.getCause())
+        .flatMap(Stream::ofNullable)
+        .takeWhile(cause -> !(cause instanceof ConfigurationException))
+        .filter(cause -> cause instanceof NoClassDefFoundError)
+        .filter(cause -> "org/testcontainers/lifecycle/Startable".equals(cause.getMessage()))
+        .map(AnnotatedClass::withoutTestcontainers)
+        .findFirst();
+  }
+
+  private static String withoutTestcontainers(Throwable failure) {
+    return "Testcontainers is not on the class path (%s). ppgtest needs it also where no container is started, and brings it, so something in the build leaves it out: remove the exclusion, or add the dependency in the scope test: org.testcontainers:testcontainers (1.17.6 or newer)."
+        .formatted(failure.getMessage());
   }
 }

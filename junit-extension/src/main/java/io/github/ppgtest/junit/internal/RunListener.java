@@ -49,12 +49,14 @@ public final class RunListener implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
       testClassOf(test).ifPresent(Outcome::failedIn);
-      result
-          .getThrowable()
-          .flatMap(InjectedParameter::forgottenAnnotation)
-          .ifPresent(hint -> log.warn("{}", hint));
+      result.getThrowable().flatMap(RunListener::hint).ifPresent(hint -> log.warn("{}", hint));
     }
     over(test);
+  }
+
+  private static Optional<String> hint(Throwable failure) {
+    return InjectedParameter.forgottenAnnotation(failure)
+        .or(() -> AnnotatedClass.missingTestcontainers(failure));
   }
 
   private static void reportUndeleted() {

@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.FormattingTuple;
@@ -13,15 +13,23 @@ import org.slf4j.helpers.NOPLoggerFactory;
 /**
  * A logger of SLF4J that is not mute where SLF4J has no provider: there its warnings, errors and
  * notices go to standard error, since a database that is kept or could not be deleted costs a user
- * something. A provider decides by itself. Control characters in values are escaped, see {@link
+ * something. Where a build leaves out SLF4J itself, too: the fixture refuses that, and its message
+ * is to be seen. A provider decides by itself. Control characters in values are escaped, see {@link
  * PrintableText}. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
 public final class UserLog {
-  private final Logger logger;
+  /** SLF4J's may not be there. */
+  private enum Level {
+    INFO,
+    WARN,
+    ERROR
+  }
 
-  private UserLog(Logger logger) {
+  private final @Nullable Logger logger;
+
+  private UserLog(@Nullable Logger logger) {
     this.logger = logger;
   }
 
@@ -31,7 +39,11 @@ public final class UserLog {
    * @param name as SLF4J knows it; not null
    */
   public static UserLog of(String name) {
-    return new UserLog(LoggerFactory.getLogger(name));
+    try {
+      return new UserLog(LoggerFactory.getLogger(name));
+    } catch (NoClassDefFoundError e) {
+      return new UserLog(null);
+    }
   }
 
   /**
@@ -52,37 +64,46 @@ public final class UserLog {
    * cause.
    */
   public void debug(String message, Object... values) {
-    if (logger.isDebugEnabled()) {
+    if (logger != null && logger.isDebugEnabled()) {
       logger.debug(message, printable(values));
     }
   }
 
   /** Logs the normal course. */
   public void info(String message, Object... values) {
-    if (logger.isInfoEnabled()) {
+    if (logger != null && logger.isInfoEnabled()) {
       logger.info(message, printable(values));
     }
   }
 
   /** Logs, as information, a cost that the user would not see otherwise. */
   public void notice(String message, Object... values) {
-    tell(logger::info, message, values);
+    tell(Level.INFO, message, values);
   }
 
   /** Logs a problem in words; a stack trace is logged for debugging only. */
   public void warn(String message, Object... values) {
-    tell(logger::warn, message, values);
+    tell(Level.WARN, message, values);
   }
 
   /** Logs a failure, likewise. */
   public void error(String message, Object... values) {
-    tell(logger::error, message, values);
+    tell(Level.ERROR, message, values);
   }
 
-  private void tell(Consumer<String> level, String message, Object... values) {
+  private void tell(Level level, String message, Object... values) {
+    if (logger == null) {
+      String format = message.replace("%", "%%").replace("{}", "%s");
+      errorStream().println("ppgtest: " + format.formatted(printable(values)));
+      return;
+    }
     FormattingTuple formatted = MessageFormatter.arrayFormat(message, printable(values));
     String text = because(formatted);
-    level.accept(text);
+    switch (level) {
+      case INFO -> logger.info(text);
+      case WARN -> logger.warn(text);
+      case ERROR -> logger.error(text);
+    }
     if (formatted.getThrowable() != null) {
       logger.debug("The stack trace of what failed", formatted.getThrowable());
     }
