@@ -120,7 +120,9 @@ final class RunCommandIT {
     @CsvSource(
         delimiter = '|',
         value = {
-          "--provider cloud | Provider CLOUD (option --provider) needs a service token, and none is configured.",
+          "--provider cloud | Provider CLOUD (option --provider) needs a service token, and none is"
+              + " configured.",
+          "--provider cloud | or use ppgtest login, which has no login for ",
           "--provider cloud | or use embedded there, which needs none.",
           "--project shop | ppgtest.project-id cannot be \"shop\" (option --project).",
           "--ttl 5s | ppgtest.ttl cannot be \"PT5S\" (option --ttl)."
