@@ -93,7 +93,9 @@ final class SchemaSources {
 
   private static Kind kindOf(Path path) {
     if (!Files.exists(path)) {
-      throw new TypeConversionException("there is no " + path + " for --schema");
+      throw new TypeConversionException(
+          "there is no %s for --schema; name a file or a folder, absolute or from the working directory"
+              .formatted(path.toAbsolutePath().normalize()));
     }
     return Files.isRegularFile(path) ? kindOfFile(path) : kindOfFolder(path);
   }

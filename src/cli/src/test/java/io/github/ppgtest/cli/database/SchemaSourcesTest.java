@@ -107,12 +107,24 @@ class SchemaSourcesTest {
     assertThat(SchemaSources.of(List.of(prefix + file))).hasToString("sql:" + file);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nope.sql", "./db/../nope.sql", "file:nope.sql"})
+  void areSaidToBeMissingWhereTheyWereLookedFor(String missing) {
+    assertThatExceptionOfType(TypeConversionException.class)
+        .isThrownBy(() -> SchemaSources.of(List.of(missing)))
+        .withMessage(
+            "there is no %s for --schema; name a file or a folder, absolute or from the working"
+                + " directory",
+            Path.of("nope.sql").toAbsolutePath());
+  }
+
   @Test
   void areNotOnAClassPath() {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> SchemaSources.of(List.of("classpath:schema.sql")))
         .withMessage(
-            "classpath:schema.sql for --schema cannot be: the command has no class path; name a file");
+            "classpath:schema.sql for --schema cannot be: the command has no class path; name a"
+                + " file");
   }
 
   /** Writes a file, and returns what it is, or the folder that it is in. */
