@@ -125,6 +125,7 @@ final class PlainPostgresTest {
             "a killed server leaves no memory behind: dynamic_shared_memory_type",
             "nothing that was committed is lost and nobody told: restart_after_crash",
             "follows from other settings: shared_memory_size, shared_memory_size_in_huge_pages",
+            "silent connections do not keep logins out for a minute: authentication_timeout",
             "statements are short: jit",
             "the same on every machine: TimeZone, log_timezone, lc_messages, lc_monetary, lc_numeric,"
                 + " lc_time",

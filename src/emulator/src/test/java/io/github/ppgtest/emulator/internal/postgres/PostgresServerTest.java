@@ -5,8 +5,10 @@ import static io.github.ppgtest.emulator.internal.postgres.TestSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
   private static final AtomicInteger COUNTER = new AtomicInteger();
+
+  /** The message that asks for TLS: its length, and a version that is none. */
+  private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
+
   private static PostgresServer server;
 
   @BeforeAll
@@ -351,6 +357,42 @@ class PostgresServerTest {
             .isInstanceOf(DatabaseEngineException.class)
             .hasMessage(
                 "PostgreSQL could not create database late: the server has ended; was it killed?");
+      }
+    }
+
+    @Test
+    void admitsALoginBesideSilentConnectionsThatHaveTakenAllPlaces() throws Exception {
+      List<Socket> silent = new ArrayList<>();
+      // PostgreSQL has twice as many places as logins: 2 * (25 + 8 + 12) of its own.
+      try (PostgresServer small =
+          PostgresServer.start(
+              new PostgresSettings(
+                  1, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null))) {
+        small.createDatabase("database");
+        small.createLogin("database", "user", password("user"));
+        for (int i = 0; i < 100; i++) {
+          Socket socket = new Socket(small.host(), small.port());
+          silent.add(socket);
+          if (i % 2 == 0) {
+            socket.getOutputStream().write(SSL_REQUEST);
+          }
+        }
+        assertSqlState("53300", () -> connect(small, "database", "user", Map.of()));
+
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .ignoreExceptions()
+            .untilAsserted(
+                () -> {
+                  try (Connection let = connect(small, "database", "user", Map.of())) {
+                    assertThat(value(let, "SHOW authentication_timeout")).isEqualTo("20s");
+                  }
+                });
+        small.createDatabase("another");
+      } finally {
+        for (Socket socket : silent) {
+          socket.close();
+        }
       }
     }
 
