@@ -69,7 +69,7 @@ class LostServerTest {
     EmulatorClient.Made restless = client.create();
     Path directory = servers().get(0);
     List<String> postmaster = Files.readAllLines(directory.resolve("data/postmaster.pid"));
-    String segment = postmaster.get(6).strip().split(" +")[1];
+    String segment = segmentOf(postmaster);
     assertThat(segments()).contains(segment);
 
     Optional<String> reason;
@@ -98,6 +98,20 @@ class LostServerTest {
     assertThat(segments()).doesNotContain(segment);
     emulator.close();
     assertThat(servers()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingWhereAnInterruptedThreadEndsIt() throws Exception {
+    client.create();
+    Path directory = servers().get(0);
+    String segment = segmentOf(Files.readAllLines(directory.resolve("data/postmaster.pid")));
+
+    Thread.currentThread().interrupt();
+    emulator.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(servers()).isEmpty();
+    assertThat(segments()).doesNotContain(segment);
   }
 
   @Test
@@ -269,6 +283,10 @@ class LostServerTest {
     try (Stream<Path> files = Files.list(data)) {
       return files.filter(Files::isDirectory).toList();
     }
+  }
+
+  private static String segmentOf(List<String> postmaster) {
+    return postmaster.get(6).strip().split(" +")[1];
   }
 
   private static List<String> segments() throws IOException {

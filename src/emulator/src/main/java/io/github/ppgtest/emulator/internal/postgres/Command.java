@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs programs with an environment that does not mislead PostgreSQL. */
 final class Command {
@@ -49,12 +50,12 @@ final class Command {
     return builder;
   }
 
-  /** Runs a program to its end. */
+  /** Runs a program to its end, in spite of interrupts. */
   static Result run(Path workingDirectory, List<String> command) {
     return run(builder(workingDirectory, command), "");
   }
 
-  /** Runs a program to its end, with this on its standard input. */
+  /** Runs a program to its end, in spite of interrupts, with this on its standard input. */
   static Result run(ProcessBuilder builder, String input) {
     String program = builder.command().get(0);
     Process process;
@@ -74,16 +75,20 @@ final class Command {
       if (!isRead) {
         output.run();
       }
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new DatabaseEngineException(
-            program + " did not end within " + PATIENCE.toSeconds() + " s.", null);
-      }
-      return new Result(process.exitValue(), output.get().strip());
+      String printed =
+          Uninterruptibly.get(
+              () -> {
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                  throw new TimeoutException();
+                }
+                return output.get();
+              });
+      return new Result(process.exitValue(), printed.strip());
     } catch (ExecutionException e) {
       throw new DatabaseEngineException("Cannot read what " + program + " prints.", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseEngineException("Interrupted while " + program + " ran.", e);
+    } catch (TimeoutException e) {
+      throw new DatabaseEngineException(
+          program + " did not end within " + PATIENCE.toSeconds() + " s.", null);
     } finally {
       process.destroyForcibly();
     }

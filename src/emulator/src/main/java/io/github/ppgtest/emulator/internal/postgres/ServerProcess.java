@@ -313,11 +313,9 @@ final class ServerProcess {
 
   private static boolean ended(ProcessHandle process) {
     try {
-      process.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Uninterruptibly.get(
+          () -> process.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
       return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !process.isAlive();
     } catch (ExecutionException | TimeoutException e) {
       return false;
     } catch (OutOfMemoryError e) {
