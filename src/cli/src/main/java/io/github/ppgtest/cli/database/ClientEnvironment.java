@@ -76,13 +76,15 @@ final class ClientEnvironment {
   private static final Pattern URL =
       Pattern.compile("(?is)\\s*+[\"']?(?<scheme>[a-z0-9:+-]++)(?<=:)//.*");
 
-  private static final Pattern JDBC = Pattern.compile("(?is)\\s*+[\"']?jdbc:postgresql:.*");
+  /** A driver's URL of Java, also among options of a JVM or in JSON, such as Spring's. */
+  private static final Pattern JAVA =
+      Pattern.compile("(?i)(jdbc|r2dbc|vertx-reactive):([a-z]++:)?postgresql:");
 
   /** The last part of a scheme such as {@code jdbc:postgresql} or {@code postgresql+asyncpg}. */
   private static final Pattern POSTGRES =
-      Pattern.compile("(?i)postgres|postgis|pgsql|prisma|^(psql|ecto)$");
+      Pattern.compile("(?i)postgres|postgis|pgsql|prisma|^(psql|ecto|pg|pgx\\d*+)$");
 
-  /** A server and a database as libpq, ODBC and .NET write them, one after the other. */
+  /** A server and a database as libpq, ODBC, .NET, PHP and Perl write them, in any order. */
   private static final Pattern SERVER = keyword("host|server|data source|hostaddr");
 
   private static final Pattern DATABASE = keyword("dbname|database|initial catalog");
@@ -118,7 +120,7 @@ final class ClientEnvironment {
   }
 
   private static boolean namesDatabase(String value) {
-    return JDBC.matcher(value).matches()
+    return JAVA.matcher(value).find()
         || isDatabaseUrl(URL.matcher(value))
         || SERVER.matcher(value).find() && DATABASE.matcher(value).find();
   }
@@ -134,7 +136,7 @@ final class ClientEnvironment {
   }
 
   private static Pattern keyword(String names) {
-    return Pattern.compile("(?i)(^|[\\s;\"'])(" + names + ")[ ]?=");
+    return Pattern.compile("(?i)(^|[\\s;\"']|pgsql:|dbi:pg:)(" + names + ")[ ]?=");
   }
 
   /** Before PostgreSQL 15, libpq asked the system for the home directory, and then HOME. */

@@ -38,7 +38,15 @@ class ClientEnvironmentTest {
         "psql://h/d",
         "ecto://h/d",
         "r2dbc:pool:postgresql://h/d",
-        "host=h dbname=d"
+        "host=h dbname=d",
+        "pgsql:host=h;port=5432;dbname=d",
+        "dbi:Pg:dbname=d;host=h",
+        "pg://h/d",
+        "pgx5://h/d",
+        "vertx-reactive:postgresql://h/d",
+        "jdbc:p6spy:postgresql://h/d",
+        "-Xmx1g -Dspring.datasource.url=jdbc:postgresql://h/d",
+        "{\"spring\": {\"r2dbc\": {\"url\": \"r2dbc:postgresql://h/d\"}}}"
       })
   void seesADatabaseIn(String value) {
     assertThat(environment.othersIn(Map.of("OTHER", value))).containsExactly("OTHER");
@@ -55,7 +63,10 @@ class ClientEnvironmentTest {
         "postgres-backup://h",
         "epsql://h",
         "see postgres://h/d",
-        "postgres:http://h"
+        "postgres:http://h",
+        "jpg://h/d",
+        "mysql:host=h;dbname=d",
+        "-Dspring.datasource.url=jdbc:h2:mem:postgresql"
       })
   void seesNoneIn(String value) {
     assertThat(environment.othersIn(Map.of("OTHER", value))).isEmpty();
@@ -63,7 +74,19 @@ class ClientEnvironmentTest {
 
   /** As much as a variable can have; where time grew with its square, this would take minutes. */
   @ParameterizedTest
-  @ValueSource(strings = {"postgres", "postgres:", "a", " ", "host=", "-pgsql+", "psql"})
+  @ValueSource(
+      strings = {
+        "postgres",
+        "postgres:",
+        "a",
+        " ",
+        "host=",
+        "-pgsql+",
+        "psql",
+        "jdbc:",
+        "jdbc:a",
+        "pgsql:"
+      })
   @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readsAVariableOfAnyLength(String repeated) {
     assertThat(

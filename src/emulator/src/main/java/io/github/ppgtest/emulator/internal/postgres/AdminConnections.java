@@ -73,8 +73,9 @@ final class AdminConnections implements AutoCloseable {
             "PostgreSQL and this JVM could not agree on TLS: "
                 + e.getMessage()
                 + ". Do the JVM's security properties (jdk.tls.disabledAlgorithms,"
-                + " jdk.certpath.disabledAlgorithms, jdk.tls.namedGroups) leave it TLS 1.2 or 1.3,"
-                + " RSA and the curve secp256r1, which PostgreSQL has?",
+                + " jdk.certpath.disabledAlgorithms) and its system properties"
+                + " (jdk.tls.client.protocols, jdk.tls.client.cipherSuites, jdk.tls.namedGroups)"
+                + " leave it TLS 1.2 or 1.3, RSA and the curve secp256r1, which PostgreSQL has?",
             e);
       }
       throw Sql.failure("let its superuser in", e);
