@@ -67,7 +67,7 @@ final class CatalogDump {
           "SELECT oid::regtype, typdefault FROM pg_type WHERE typdefault IS NOT NULL",
           "SELECT * FROM pg_sequences",
           "SELECT oid, encode(lo_get(oid), 'hex') FROM pg_largeobject_metadata",
-          "SELECT oid::regclass, query_to_xml('SELECT * FROM ' || oid::regclass || ' t ORDER BY t::text', true, false, '') FROM pg_class WHERE relkind IN ('r', 'm', 'p') AND oid >= 16384",
+          "SELECT oid::regclass, query_to_xml('SELECT * FROM ' || oid::regclass || ' t ORDER BY t::text', true, false, '') FROM pg_class WHERE relkind IN ('r', 'm', 'p') AND relispopulated AND oid >= 16384",
           "SELECT schemaname, tablename, tableowner FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
           "SELECT name, setting FROM pg_settings WHERE source IN ('user', 'database user')");
 

@@ -48,12 +48,14 @@ final class CopiedCatalogsTest {
           "ALTER ROLE CURRENT_USER SET search_path = shop, \"a, b\nc\", public",
           "ALTER ROLE CURRENT_USER SET application_name = 'it''s \"this\"'",
           "ALTER ROLE CURRENT_USER SET DateStyle = 'German, DMY'",
-          "DO $$ BEGIN EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = ''5MB''', current_database()); END $$",
+          "DO $$ BEGIN EXECUTE format('ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem ="
+              + " ''5MB''', current_database()); END $$",
           "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
           "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
           "ALTER DEFAULT PRIVILEGES REVOKE TRUNCATE ON TABLES FROM CURRENT_USER",
           "ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT USAGE ON SEQUENCES TO PUBLIC",
-          "ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT UPDATE, DELETE ON TABLES TO pg_monitor WITH GRANT OPTION",
+          "ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT UPDATE, DELETE ON TABLES TO pg_monitor"
+              + " WITH GRANT OPTION",
           "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO PUBLIC",
           "ALTER DEFAULT PRIVILEGES REVOKE ALL ON TYPES FROM PUBLIC",
           // Types.
@@ -64,12 +66,18 @@ final class CopiedCatalogsTest {
           "CREATE TYPE shop.span AS RANGE (subtype = float8, subtype_diff = float8mi)",
           "GRANT USAGE ON TYPE shop.state TO PUBLIC",
           // Tables.
-          "CREATE TABLE shop.customers (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text COLLATE \"C\" NOT NULL, CONSTRAINT named CHECK (name <> '') NOT VALID)",
-          "CREATE TABLE shop.orders (id serial PRIMARY KEY, customer int REFERENCES shop.customers ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, amount shop.amount, state shop.state DEFAULT 'new', doubled numeric GENERATED ALWAYS AS (amount * 2) STORED, during int4range, EXCLUDE USING gist (during WITH &&))",
-          "CREATE TABLE shop.parent (id int, note text STORAGE EXTERNAL COMPRESSION pglz) WITH (fillfactor = 70)",
+          "CREATE TABLE shop.customers (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text"
+              + " COLLATE \"C\" NOT NULL, CONSTRAINT named CHECK (name <> '') NOT VALID)",
+          "CREATE TABLE shop.orders (id serial PRIMARY KEY, customer int REFERENCES shop.customers"
+              + " ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, amount shop.amount, state"
+              + " shop.state DEFAULT 'new', doubled numeric GENERATED ALWAYS AS (amount * 2)"
+              + " STORED, during int4range, EXCLUDE USING gist (during WITH &&))",
+          "CREATE TABLE shop.parent (id int, note text STORAGE EXTERNAL COMPRESSION pglz) WITH"
+              + " (fillfactor = 70)",
           "CREATE TABLE shop.child (more int) INHERITS (shop.parent)",
           "CREATE TABLE shop.parts (id int, at date) PARTITION BY RANGE (at)",
-          "CREATE TABLE shop.parts_2026 PARTITION OF shop.parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+          "CREATE TABLE shop.parts_2026 PARTITION OF shop.parts FOR VALUES FROM ('2026-01-01') TO"
+              + " ('2027-01-01')",
           "CREATE TABLE shop.parts_rest PARTITION OF shop.parts DEFAULT",
           "CREATE UNLOGGED TABLE shop.seen (id int PRIMARY KEY)",
           "CREATE TABLE shared.theirs (id int)",
@@ -81,24 +89,51 @@ final class CopiedCatalogsTest {
           "ALTER TABLE shop.orders REPLICA IDENTITY FULL",
           "COMMENT ON COLUMN shop.customers.name IS 'a name'",
           "CREATE INDEX ON shop.customers USING gin (name public.gin_trgm_ops)",
-          "CREATE UNIQUE INDEX long_names ON shop.customers (lower(name)) INCLUDE (added) WHERE added > 7",
+          "CREATE UNIQUE INDEX long_names ON shop.customers (lower(name)) INCLUDE (added) WHERE"
+              + " added > 7",
           "CREATE STATISTICS shop.related (dependencies) ON customer, state FROM shop.orders",
-          "CREATE VIEW shop.paid WITH (security_barrier) AS SELECT * FROM shop.orders WHERE state = 'paid'",
+          "CREATE VIEW shop.paid WITH (security_barrier) AS SELECT * FROM shop.orders WHERE state ="
+              + " 'paid'",
           "CREATE MATERIALIZED VIEW shop.totals AS SELECT 1 AS one, count(*) FROM shop.customers",
           "CREATE RULE nothing AS ON DELETE TO shop.paid DO INSTEAD NOTHING",
+          "CREATE RULE instead AS ON INSERT TO shop.paid DO INSTEAD (NOTIFY paid; SELECT 1)",
+          "CREATE VIEW shop.checked AS SELECT * FROM shop.parent WHERE id > 0 WITH CASCADED CHECK"
+              + " OPTION",
+          "CREATE MATERIALIZED VIEW shop.empty AS SELECT 1 AS one WITH NO DATA",
+          "CREATE TABLE shop.typed OF shop.pair (PRIMARY KEY (a))",
+          "ALTER TABLE shop.typed CLUSTER ON typed_pkey",
+          "ALTER TABLE shop.typed REPLICA IDENTITY USING INDEX typed_pkey",
+          "ALTER TABLE shop.typed SET (autovacuum_enabled = false, toast.autovacuum_enabled ="
+              + " false)",
+          "ALTER TABLE shop.typed ALTER COLUMN b SET (n_distinct = -0.5)",
+          "ALTER TABLE shop.child ADD CONSTRAINT later FOREIGN KEY (more) REFERENCES shop.typed NOT"
+              + " VALID",
+          "CREATE TABLE shop.detached PARTITION OF shop.parts FOR VALUES FROM ('2030-01-01') TO"
+              + " ('2031-01-01')",
+          "ALTER TABLE shop.parts DETACH PARTITION shop.detached",
+          "CREATE UNIQUE INDEX counted ON shop.orders ((customer + 1)) NULLS NOT DISTINCT WITH"
+              + " (fillfactor = 50)",
+          "ALTER INDEX shop.counted ALTER COLUMN 1 SET STATISTICS 7",
           "CREATE SEQUENCE shop.numbers AS smallint START 10 INCREMENT 5 CACHE 3 CYCLE",
           // Code.
-          "CREATE FUNCTION shop.twice(i int) RETURNS int LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = shop RETURN i * 2",
-          "CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+          "CREATE FUNCTION shop.twice(i int) RETURNS int LANGUAGE sql IMMUTABLE SECURITY DEFINER"
+              + " SET search_path = shop RETURN i * 2",
+          "CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW;"
+              + " END'",
           "CREATE PROCEDURE shop.tidy() LANGUAGE plpgsql AS 'BEGIN END'",
           "CREATE AGGREGATE shop.product (int) (sfunc = int4mul, stype = int, initcond = 1)",
           "GRANT EXECUTE ON FUNCTION shop.twice TO PUBLIC",
-          "CREATE TRIGGER touched BEFORE UPDATE OF name ON shop.customers FOR EACH ROW WHEN (OLD.name IS NOT NULL) EXECUTE FUNCTION shop.touch()",
-          "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON shop.orders DEFERRABLE FOR EACH ROW EXECUTE FUNCTION shop.touch()",
+          "CREATE TRIGGER touched BEFORE UPDATE OF name ON shop.customers FOR EACH ROW WHEN"
+              + " (OLD.name IS NOT NULL) EXECUTE FUNCTION shop.touch()",
+          "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON shop.orders DEFERRABLE FOR EACH ROW"
+              + " EXECUTE FUNCTION shop.touch()",
           "ALTER TABLE shop.customers DISABLE TRIGGER touched",
-          "CREATE FUNCTION shop.add(shop.pair, shop.pair) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1.a + $2.a'",
-          "CREATE OPERATOR shop.+ (leftarg = shop.pair, rightarg = shop.pair, function = shop.add, commutator = +)",
-          "CREATE FUNCTION shop.text(shop.pair) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.b'",
+          "CREATE FUNCTION shop.add(shop.pair, shop.pair) RETURNS int LANGUAGE sql IMMUTABLE AS"
+              + " 'SELECT $1.a + $2.a'",
+          "CREATE OPERATOR shop.+ (leftarg = shop.pair, rightarg = shop.pair, function = shop.add,"
+              + " commutator = +)",
+          "CREATE FUNCTION shop.text(shop.pair) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT"
+              + " $1.b'",
           "CREATE CAST (shop.pair AS text) WITH FUNCTION shop.text(shop.pair) AS ASSIGNMENT",
           "CREATE COLLATION shop.by_number (provider = icu, locale = 'en-u-kn-true')",
           "CREATE COLLATION shop.plain FROM \"C\"",
@@ -106,29 +141,56 @@ final class CopiedCatalogsTest {
           "CREATE TEXT SEARCH DICTIONARY shop.words (template = simple, stopwords = english)",
           "CREATE TEXT SEARCH CONFIGURATION shop.search (copy = english)",
           "ALTER TEXT SEARCH CONFIGURATION shop.search ALTER MAPPING FOR word WITH shop.words",
+          "ALTER STATISTICS shop.related SET STATISTICS 50",
+          "ALTER TABLE shop.customers ENABLE ALWAYS TRIGGER touched",
+          "ALTER TABLE shop.orders ENABLE REPLICA TRIGGER late",
+          "ALTER FUNCTION shop.twice COST 7 PARALLEL SAFE",
+          "COMMENT ON FUNCTION shop.twice IS 'f'",
+          "COMMENT ON TRIGGER touched ON shop.customers IS 't'",
+          "COMMENT ON CONSTRAINT named ON shop.customers IS 'c'",
+          "COMMENT ON INDEX shop.long_names IS 'i'",
+          "COMMENT ON TYPE shop.state IS 'y'",
+          "COMMENT ON DOMAIN shop.amount IS 'd'",
+          "COMMENT ON SEQUENCE shop.numbers IS 's'",
+          "COMMENT ON STATISTICS shop.related IS 'x'",
+          "COMMENT ON COLLATION shop.plain IS 'l'",
+          "COMMENT ON OPERATOR shop.+ (shop.pair, shop.pair) IS 'o'",
+          "COMMENT ON CAST (shop.pair AS text) IS 'a'",
+          "COMMENT ON AGGREGATE shop.product (int) IS 'g'",
+          "COMMENT ON RULE nothing ON shop.paid IS 'r'",
+          "COMMENT ON TEXT SEARCH CONFIGURATION shop.search IS 'w'",
+          "COMMENT ON EXTENSION hstore IS 'e'",
+          "COMMENT ON MATERIALIZED VIEW shop.totals IS 'm'",
           // Who may do what.
           "GRANT SELECT (name), UPDATE (name) ON shop.customers TO PUBLIC",
           "GRANT SELECT (id) ON shop.orders TO CURRENT_USER",
           "REVOKE REFERENCES ON shop.orders FROM CURRENT_USER",
           "ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY",
           "ALTER TABLE shop.orders FORCE ROW LEVEL SECURITY",
-          "CREATE POLICY mine ON shop.orders AS RESTRICTIVE FOR UPDATE TO CURRENT_USER USING (id > 0) WITH CHECK (amount > 0)",
+          "CREATE POLICY mine ON shop.orders AS RESTRICTIVE FOR UPDATE TO CURRENT_USER USING (id >"
+              + " 0) WITH CHECK (amount > 0)",
           "CREATE POLICY everybody ON shop.orders USING (true)",
           "CREATE PUBLICATION part_of_it FOR TABLE shop.customers (id, name) WHERE (id > 1)",
           "CREATE PUBLICATION some_of_it FOR TABLE shop.orders WITH (publish = 'insert')",
           // Content.
           "INSERT INTO shop.customers (name) SELECT 'customer ' || i FROM generate_series(1, 40) i",
-          "INSERT INTO shop.orders (customer, amount, during) SELECT i, i, int4range(i, i + 1) FROM generate_series(1, 30) i",
-          "INSERT INTO shop.parts SELECT i, date '2026-06-01' + i * 30 FROM generate_series(1, 9) i",
+          "INSERT INTO shop.orders (customer, amount, during) SELECT i, i, int4range(i, i + 1) FROM"
+              + " generate_series(1, 30) i",
+          "INSERT INTO shop.parts SELECT i, date '2026-06-01' + i * 30 FROM generate_series(1, 9)"
+              + " i",
           "INSERT INTO shop.seen SELECT 1",
           "REFRESH MATERIALIZED VIEW shop.totals",
           "SELECT nextval('shop.numbers')",
+          "SELECT setval('shop.orders_id_seq', 500, false)",
+          "COMMENT ON PUBLICATION part_of_it IS 'p'",
+          "COMMENT ON POLICY mine ON shop.orders IS 'q'",
           "SELECT lo_from_bytea(4711, 'a large one')",
           "GRANT SELECT ON LARGE OBJECT 4711 TO PUBLIC",
           "COMMENT ON LARGE OBJECT 4711 IS 'large'",
           // An index that PostgreSQL cannot analyze: its function goes by the session's path.
           "SET search_path = shop, public",
-          "CREATE FUNCTION shop.plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN show_trgm($1)::text; END'",
+          "CREATE FUNCTION shop.plain(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN"
+              + " RETURN show_trgm($1)::text; END'",
           "CREATE TABLE shop.words (word text)",
           "CREATE INDEX ON shop.words (shop.plain(word))",
           "INSERT INTO shop.words VALUES ('a word')");
@@ -150,8 +212,10 @@ final class CopiedCatalogsTest {
           "CREATE OPERATOR CLASS shop.c FOR TYPE int USING btree AS OPERATOR 1 <",
           "GRANT SET ON PARAMETER work_mem TO PUBLIC",
           "ALTER ROLE prisma_migration SET work_mem = '1MB'",
-          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = ''1MB''', current_database()); END $$",
-          "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS ''mine''', current_database()); END $$",
+          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = ''1MB''',"
+              + " current_database()); END $$",
+          "DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS ''mine''', current_database());"
+              + " END $$",
           "SECURITY LABEL ON SCHEMA shop IS 'secret'",
           "ALTER ROLE CURRENT_USER SET my.setting = 'x'");
 
