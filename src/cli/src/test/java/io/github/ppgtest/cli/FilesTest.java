@@ -85,8 +85,8 @@ final class FilesTest {
     list(TEMPLATE, "rwx------");
     list(TEMPLATE + "[\\w.]+", "rw-------");
     // Programs that run as this user.
-    list(CACHE + "dev/(.+/)?", "rwx------");
-    list(CACHE + "dev/.+", "rw-------|rwx------");
+    list(CACHE + "prisma-dev/(.+/)?", "rwx------");
+    list(CACHE + "prisma-dev/.+", "rw-------|rwx------");
     list(HOST, "rwx------");
     list(HOST + "certificate\\.pem", "rw-------");
     list(HOST + "with-[0-9a-f-]+\\.pem", "rw-r--r--");

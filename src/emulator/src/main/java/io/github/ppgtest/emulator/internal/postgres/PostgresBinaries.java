@@ -37,7 +37,7 @@ record PostgresBinaries(Path home, String fingerprint, Platform platform) {
   private static final String MAJOR_VERSION = "17";
 
   /** The end of an entry's name; raise it when its content changes. */
-  private static final String UNPACKED = "-3";
+  private static final String UNPACKED = "-4";
 
   /** The archive's version for messages where a build has another; the emulator's own in Maven. */
   static final String ARCHIVE_VERSION = "17.11.0";

@@ -21,6 +21,7 @@ public final class PostgresServer implements DatabaseEngine {
   private static final int STARTS = 3;
 
   private final PreparedCluster cluster;
+  private final UsedEntries used;
   private final InstanceDirectory instance;
   private final ServerProcess process;
   private final AdminConnections admin;
@@ -43,8 +44,10 @@ public final class PostgresServer implements DatabaseEngine {
       UnprivilegedUser user,
       InstanceDirectory instance,
       ServerProcess process,
-      TemplateCache cache) {
+      TemplateCache cache,
+      UsedEntries used) {
     this.cluster = cluster;
+    this.used = used;
     this.instance = instance;
     this.process = process;
     this.admin =
@@ -72,17 +75,25 @@ public final class PostgresServer implements DatabaseEngine {
    */
   public static PostgresServer start(PostgresSettings settings) {
     Instant begun = Instant.now();
+    UsedEntries used = new UsedEntries();
     try {
-      return start(settings, FileList::isWhole);
-    } catch (CannotStartException e) {
-      if (DiskSpace.isMissingFor(e) || ResourceLimits.reachedIn(e).isPresent()) {
+      return start(settings, FileList::isWhole, used);
+    } catch (DatabaseEngineException e) {
+      if (DiskSpace.isMissingFor(e)
+          || ResourceLimits.reachedIn(e).isPresent()
+          || e instanceof EndedByOthersException) {
         throw e;
       }
-      log.warn(
-          "PostgreSQL is prepared anew, as something in the cache may be wrong. {}",
-          e.getMessage());
+      String damage =
+          used.discardDamaged()
+              .orElse(
+                  e instanceof CannotStartException ? "Something in the cache may be wrong." : "");
+      if (damage.isEmpty()) {
+        throw e;
+      }
+      log.warn("PostgreSQL is prepared anew. {} {}", damage, e.getMessage());
       try {
-        return start(settings, entry -> FileList.isWholeSince(begun, entry));
+        return start(settings, entry -> FileList.isWholeSince(begun, entry), new UsedEntries());
       } catch (RuntimeException again) {
         again.addSuppressed(e);
         throw again;
@@ -90,21 +101,30 @@ public final class PostgresServer implements DatabaseEngine {
     }
   }
 
-  private static PostgresServer start(PostgresSettings settings, CacheDirectory.Check whole) {
+  private static PostgresServer start(
+      PostgresSettings settings, CacheDirectory.Check whole, UsedEntries used) {
     Platform platform = Platform.current();
     try {
       CacheDirectory cache =
           CacheDirectory.open(settings.cacheDirectory(), platform, System::getenv);
       PostgresBinaries binaries =
           PostgresBinaries.find(settings.postgresHome(), platform, cache, whole);
+      if (binaries.home().startsWith(cache.root())) {
+        used.add(binaries.home());
+      }
       UnprivilegedUser user = UnprivilegedUser.find(platform, binaries.home());
       PreparedCluster cluster = PreparedCluster.find(binaries, cache, user, whole);
+      used.add(cluster.directory().getParent());
       ServersDirectory parent = ServersDirectory.find(settings.dataDirectory(), platform);
       TemplateCache templates = TemplateCache.of(cache, binaries, settings);
       PostgresServer server =
-          startAgain(() -> start(settings, binaries, user, cluster, parent, templates));
+          startAgain(() -> start(settings, binaries, user, cluster, parent, templates, used));
       behind(() -> Sweep.abandoned(settings.dataDirectory()));
-      behind(() -> trim(cache, binaries, cluster));
+      behind(
+          () -> {
+            trim(cache, binaries, cluster);
+            used.checkDaily(Instant.now());
+          });
       return server;
     } catch (IOException e) {
       throw new DatabaseEngineException("Cannot prepare or start PostgreSQL: " + e.getMessage(), e);
@@ -135,14 +155,16 @@ public final class PostgresServer implements DatabaseEngine {
       UnprivilegedUser user,
       PreparedCluster cluster,
       ServersDirectory parent,
-      TemplateCache cache)
+      TemplateCache cache,
+      UsedEntries used)
       throws IOException {
     InstanceDirectory instance = parent.create();
     ServerProcess process = null;
     try {
       cluster.copyTo(instance.data(), user);
       process = ServerProcess.start(binaries, user, settings, instance);
-      PostgresServer server = new PostgresServer(settings, cluster, user, instance, process, cache);
+      PostgresServer server =
+          new PostgresServer(settings, cluster, user, instance, process, cache, used);
       server.admin.open();
       return server;
     } catch (IOException | RuntimeException | Error e) {
@@ -351,8 +373,12 @@ public final class PostgresServer implements DatabaseEngine {
           .ifPresent(
               why ->
                   end =
-                      "PostgreSQL (process %d, port %d) has ended. %s"
-                          .formatted(process.pid(), port(), why));
+                      "PostgreSQL (process %d, port %d) has ended. %s%s"
+                          .formatted(
+                              process.pid(),
+                              port(),
+                              used.discardDamaged().map(damage -> damage + " ").orElse(""),
+                              why));
     }
     return Optional.ofNullable(end);
   }
@@ -379,7 +405,7 @@ public final class PostgresServer implements DatabaseEngine {
     Optional<String> reason =
         DiskSpace.isMissingFor(failure)
             ? Optional.of(DiskSpace.advice(instance.data()))
-            : forks.lately();
+            : forks.lately().or(used::discardDamaged);
     return reason
         .map(why -> new DatabaseEngineException(failure.getMessage() + " " + why, failure))
         .orElse(failure);

@@ -38,9 +38,10 @@ record PreparedCluster(Path directory, String superuserPassword) {
   static final String MAINTENANCE = "postgres";
 
   /**
-   * Raise it when the cluster changes in a way that {@link #recipe} does not show: its certificate.
+   * Raise it when the cluster changes in a way that {@link #recipe} does not show: its certificate,
+   * its list of files.
    */
-  private static final int REVISION = 8;
+  private static final int REVISION = 9;
 
   /** The file in a data directory that the server shows. */
   static final String SERVER_CERTIFICATE = "server.crt";

@@ -1,7 +1,9 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.ppgtest.emulator.FileList;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.SAME_THREAD)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file that is open can be changed there")
 class DamagedCacheTest {
+  private static final Duration HANG = Duration.ofMinutes(2);
+  private static final String LIBRARY = "lib/postgresql/plpgsql.so";
+
   @TempDir private static Path directory;
 
   @BeforeAll
@@ -40,11 +46,12 @@ class DamagedCacheTest {
     FALSE_CONTROL_FILE,
     MISSING_PASSWORD,
     MISSING_LIBRARIES,
-    MISSING_EXTENSION,
-    TRUNCATED_PROGRAM,
-    FALSE_PROGRAM,
-    MISSING_PROGRAM,
-    EMPTY_SHARE
+    /** Not by any program, so that its time is the old one: this server does not start. */
+    ROTTEN_PROGRAM,
+    /** This one starts, and knows no superuser. */
+    ROTTEN_ROLES,
+    /** With this one everything works until a function is written in PL/pgSQL. */
+    CHANGED_LIBRARY
   }
 
   @ParameterizedTest
@@ -63,6 +70,49 @@ class DamagedCacheTest {
     try (Stream<Path> entries = Files.list(directory.resolve("cache"))) {
       assertThat(entries.map(Path::toString).filter(name -> name.contains("half-done"))).isEmpty();
     }
+  }
+
+  @Test
+  void isCheckedWhereAServerFailsOrEnds() throws Exception {
+    try (PostgresServer server = newServer()) {
+      Path cluster = entry("-cluster-[0-9a-f]+");
+      Path rotten = cluster.resolve("data/PG_VERSION");
+      rot(rotten);
+
+      assertThat(server.explained(new DatabaseEngineException("It failed.", null)))
+          .hasMessage(
+              "It failed. In the cache, %s is damaged: its bytes are not those that were written. The"
+                  + " next start of PostgreSQL makes %s anew.",
+              rotten, cluster);
+
+      Path data = PostgresServerTest.dataDirectory(server);
+      ProcessHandle process = PostmasterPid.read(data).process(data).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+      // The list was deleted, so that the next start does not use the entry.
+      assertThat(server.end().orElseThrow())
+          .contains(" has ended. In the cache, " + cluster, " is damaged", "SIGKILL");
+    }
+  }
+
+  @Test
+  void isCheckedOnceADay() throws Exception {
+    start();
+    Path cluster = entry("-cluster-[0-9a-f]+");
+    FileList.confirm(cluster, Instant.now().minus(Duration.ofHours(25)));
+    start();
+    await().atMost(HANG).until(() -> isCheckedToday(cluster));
+    rot(cluster.resolve("certificate.pem"));
+    assertThat(FileList.isWhole(cluster)).isTrue();
+
+    FileList.confirm(cluster, Instant.now().minus(Duration.ofHours(25)));
+    PostgresServer server = newServer();
+    await().atMost(HANG).until(() -> !FileList.isWhole(cluster));
+    server.close();
+  }
+
+  private static boolean isCheckedToday(Path entry) throws IOException {
+    return FileList.checkedAt(entry).isAfter(Instant.now().minus(Duration.ofHours(1)));
   }
 
   /** As the command puts there what it was given in NODE_EXTRA_CA_CERTS. */
@@ -86,15 +136,10 @@ class DamagedCacheTest {
       case FALSE_CONTROL_FILE -> overwrite(control);
       case MISSING_PASSWORD -> Files.delete(cluster.resolve("superuser-password"));
       case MISSING_LIBRARIES -> FileTree.delete(programs.resolve("lib"));
-      case MISSING_EXTENSION ->
-          FileTree.delete(programs.resolve("share/postgresql/extension/citext.control"));
-      case TRUNCATED_PROGRAM -> truncate(programs.resolve("bin/postgres"));
-      case FALSE_PROGRAM -> overwrite(programs.resolve("bin/postgres"));
-      case MISSING_PROGRAM -> Files.delete(programs.resolve("bin/postgres"));
-      case EMPTY_SHARE -> {
-        FileTree.delete(programs.resolve("share"));
-        Files.createDirectory(programs.resolve("share"));
-      }
+      case ROTTEN_PROGRAM -> rot(programs.resolve("bin/postgres"));
+      // The table of roles has this number in every cluster.
+      case ROTTEN_ROLES -> rot(cluster.resolve("data/global/1260"));
+      case CHANGED_LIBRARY -> overwrite(programs.resolve(LIBRARY));
     }
   }
 
@@ -110,18 +155,28 @@ class DamagedCacheTest {
     Files.write(file, new byte[content.length]);
   }
 
+  /** Its time stays too. */
+  private static void rot(Path file) throws IOException {
+    FileTime written = Files.getLastModifiedTime(file);
+    overwrite(file);
+    Files.setLastModifiedTime(file, written);
+  }
+
   private static void start() {
-    try (PostgresServer server =
-        PostgresServer.start(
-            new PostgresSettings(
-                20,
-                Duration.ofMinutes(3),
-                Duration.ofMinutes(3),
-                directory.resolve("cache"),
-                directory.resolve("data"),
-                null))) {
+    try (PostgresServer server = newServer()) {
       server.createDatabase("works");
     }
+  }
+
+  private static PostgresServer newServer() {
+    return PostgresServer.start(
+        new PostgresSettings(
+            20,
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(3),
+            directory.resolve("cache"),
+            directory.resolve("data"),
+            null));
   }
 
   private static Path entry(String end) throws IOException {
