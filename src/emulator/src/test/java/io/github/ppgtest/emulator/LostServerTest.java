@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,28 @@ class LostServerTest {
     emulator.close();
 
     assertThat(Thread.interrupted()).isTrue();
+    assertThat(servers()).isEmpty();
+    assertThat(segments()).doesNotContain(segment);
+  }
+
+  @Test
+  void leavesNothingWhereItIsKilledWhileItStops() throws Exception {
+    EmulatorClient.Made database = client.create();
+    Path directory = servers().get(0);
+    Path file = directory.resolve("data/postmaster.pid");
+    String segment = segmentOf(Files.readAllLines(file));
+    long postmaster = postmaster(directory);
+    try (Connection session = Jdbc.connect(database.url())) {
+      // The server waits 5 s for it.
+      signal("STOP", backendOf(session));
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(emulator::close);
+      await()
+          .atMost(TestEmulator.HANG)
+          .until(() -> !Files.exists(file) || Files.readString(file).contains("stopping"));
+      ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
+      closing.get(TestEmulator.HANG.toSeconds(), TimeUnit.SECONDS);
+    }
+
     assertThat(servers()).isEmpty();
     assertThat(segments()).doesNotContain(segment);
   }

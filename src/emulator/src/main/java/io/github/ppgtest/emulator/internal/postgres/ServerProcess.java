@@ -164,9 +164,14 @@ final class ServerProcess {
    */
   void stop() throws IOException {
     ProcessHandle running = process;
-    if (running != null && !(running.isAlive() && quit(running))) {
-      cleanUp(known, data);
+    if (running == null) {
+      return;
     }
+    if (running.isAlive()) {
+      quit(running);
+    }
+    // One that ends in order leaves nothing, but others may have killed it before it had ended.
+    cleanUp(known, data);
   }
 
   /** Ends sessions that have outlived their server, and removes its shared memory. */
@@ -199,12 +204,10 @@ final class ServerProcess {
         .isPresent();
   }
 
-  /** Returns whether it has ended in order: a killed server leaves sessions behind. */
-  private static boolean quit(ProcessHandle server) throws IOException {
+  private static void quit(ProcessHandle server) throws IOException {
     // A stopped process would get the signal only when it goes on.
     String refusal = LinuxProcesses.isStopped(server) ? "" : askToQuit(server);
-    boolean quits = refusal == null && ended(server);
-    if (!quits) {
+    if (refusal != null || !ended(server)) {
       server.destroyForcibly();
       if (!ended(server)) {
         throw new IOException(
@@ -212,7 +215,6 @@ final class ServerProcess {
                 .formatted(server.pid(), refusal == null ? "" : " " + refusal));
       }
     }
-    return quits;
   }
 
   /**
