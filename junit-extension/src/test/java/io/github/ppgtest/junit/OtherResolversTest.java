@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -89,29 +90,34 @@ class OtherResolversTest {
     void isExplained() {
       assertHint(
           HikariTestCases.class,
-          "@PrismaPostgres gives no com.zaxxer.hikari.HikariDataSource. Take a javax.sql.DataSource,"
-              + " which is the pool of the class, or a PrismaPostgresDatabase: its newDataSource(…)"
-              + " makes a HikariDataSource, and jdbcUrl(), username() and password() are for a data"
-              + " source of your own.");
+          "@PrismaPostgres gives no com.zaxxer.hikari.HikariDataSource. Take a"
+              + " javax.sql.DataSource, which is the pool of the class, or a"
+              + " PrismaPostgresDatabase: its newDataSource(…) makes a HikariDataSource, and"
+              + " jdbcUrl(), username() and password() are for a data source of your own.");
       assertHint(
           SimpleDataSourceTestCases.class,
-          "@PrismaPostgres gives no org.postgresql.ds.PGSimpleDataSource. Take a javax.sql.DataSource,");
+          "@PrismaPostgres gives no org.postgresql.ds.PGSimpleDataSource. Take a"
+              + " javax.sql.DataSource,");
       assertHint(XaTestCases.class, "@PrismaPostgres gives no javax.sql.XADataSource. Take a");
       assertHint(
           DriverConnectionTestCases.class,
-          "@PrismaPostgres gives no org.postgresql.core.BaseConnection. Take a java.sql.Connection, and"
-              + " unwrap it: connection.unwrap(BaseConnection.class).");
+          "@PrismaPostgres gives no org.postgresql.core.BaseConnection. Take a java.sql.Connection,"
+              + " and unwrap it: connection.unwrap(BaseConnection.class).");
       assertHint(
           PGConnectionTestCases.class,
           "@PrismaPostgres gives no org.postgresql.PGConnection. Take a java.sql.Connection, and"
               + " unwrap it: connection.unwrap(PGConnection.class).");
       assertHint(
           StatementTestCases.class,
-          "@PrismaPostgres gives no java.sql.PreparedStatement. Take a java.sql.Connection, and make"
-              + " the statement with it.");
+          "@PrismaPostgres gives no java.sql.PreparedStatement. Take a java.sql.Connection, and"
+              + " make the statement with it.");
       assertHint(
           FixtureTestCases.class,
           "@PrismaPostgres gives no io.github.ppgtest.PrismaPostgresFixture. Take a");
+      assertHint(
+          SupplierTestCases.class,
+          "@PrismaPostgres gives no java.util.function.Supplier<java.sql.Connection>. Take the"
+              + " java.sql.Connection itself.");
     }
 
     @Test
@@ -394,6 +400,12 @@ class OtherResolversTest {
   static class FixtureTestCases {
     @Test
     void first(PrismaPostgresFixture fixture) {}
+  }
+
+  @PrismaPostgres
+  static class SupplierTestCases {
+    @Test
+    void first(Supplier<Connection> supplier) {}
   }
 
   @PrismaPostgres

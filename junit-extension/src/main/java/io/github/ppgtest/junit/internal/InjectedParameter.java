@@ -32,7 +32,9 @@ public final class InjectedParameter {
       Set.of("nonnull", "notnull", "nullable", "checkfornull");
 
   private static final Pattern UNRESOLVED =
-      Pattern.compile("No ParameterResolver registered for parameter \\[(?:final )?([\\w.$]+)");
+      Pattern.compile(
+          "No ParameterResolver registered for parameter"
+              + " \\[(?:final )?(?<type>[\\w.$]++)(?<wrapped><(?<of>[\\w.$]++)>)?+");
 
   private InjectedParameter() {}
 
@@ -92,10 +94,13 @@ public final class InjectedParameter {
    * returns any other failure as it is.
    */
   public static Throwable explained(Throwable failure, Class<?> testClass) {
-    return unresolvedType(failure)
+    return unresolved(failure)
         .flatMap(
-            name -> ReflectionSupport.tryToLoadClass(name, testClass.getClassLoader()).toOptional())
-        .flatMap(InjectedParameter::hint)
+            found ->
+                ReflectionSupport.tryToLoadClass(found.group("type"), testClass.getClassLoader())
+                    .toOptional()
+                    .<String>flatMap(InjectedParameter::hint)
+                    .or(() -> wrapped(found)))
         .<Throwable>map(hint -> refusal(hint, failure))
         .orElse(failure);
   }
@@ -119,8 +124,9 @@ public final class InjectedParameter {
    * that JUnit does not know this extension.
    */
   static Optional<String> forgottenAnnotation(Throwable failure) {
-    return unresolvedType(failure)
-        .filter(name -> TYPES.stream().anyMatch(type -> type.getName().equals(name)))
+    return unresolved(failure)
+        .map(found -> found.group("type"))
+        .filter(InjectedParameter::isOneOfThree)
         .map(
             name ->
                 "A test takes a "
@@ -130,10 +136,24 @@ public final class InjectedParameter {
                     + failure.getMessage());
   }
 
+  /** Returns a hint where one of the three types is wanted in another, such as a supplier. */
+  private static Optional<String> wrapped(Matcher found) {
+    String name = found.group("of");
+    return name != null && isOneOfThree(name)
+        ? Optional.of(
+            "@PrismaPostgres gives no %s%s. Take the %s itself."
+                .formatted(found.group("type"), found.group("wrapped"), name))
+        : Optional.empty();
+  }
+
+  private static boolean isOneOfThree(String name) {
+    return TYPES.stream().anyMatch(type -> type.getName().equals(name));
+  }
+
   /** JUnit has no other way to tell this failure from others than its message. */
-  private static Optional<String> unresolvedType(Throwable failure) {
-    Matcher message = UNRESOLVED.matcher(String.valueOf(failure.getMessage()));
-    return message.lookingAt() ? Optional.of(message.group(1)) : Optional.empty();
+  private static Optional<Matcher> unresolved(Throwable failure) {
+    return Optional.of(UNRESOLVED.matcher(String.valueOf(failure.getMessage())))
+        .filter(Matcher::lookingAt);
   }
 
   private static boolean isOfAnother(ParameterContext parameter, ExtensionContext context) {
