@@ -59,7 +59,7 @@ final class DatabaseOptions {
       names = "--ttl",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "How long it may be wanted: 30m, 6h. Default: 6h.")
+      description = "How long it lives: 30m, 6h. Default: 6h.")
   private @Nullable Duration ttl;
 
   @Option(
