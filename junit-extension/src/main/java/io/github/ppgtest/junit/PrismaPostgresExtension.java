@@ -100,7 +100,7 @@ public final class PrismaPostgresExtension
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    InjectedParameter.hint(type)
+    InjectedParameter.hint(parameter.getParameter())
         .ifPresent(
             hint -> {
               throw InjectedParameter.refusal(hint, null);

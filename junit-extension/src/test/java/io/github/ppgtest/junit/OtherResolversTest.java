@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -126,6 +127,9 @@ class OtherResolversTest {
       assertHint(BeforeEachTestCases.class, "@PrismaPostgres gives no com.zaxxer");
       assertHint(AfterEachTestCases.class, "@PrismaPostgres gives no com.zaxxer");
       assertHint(ConstructorTestCases.class, "@PrismaPostgres gives no com.zaxxer");
+      assertHint(
+          OptionalConstructorTestCases.class,
+          "@PrismaPostgres gives no java.util.Optional<javax.sql.DataSource>. Take the");
     }
 
     @Test
@@ -438,6 +442,14 @@ class OtherResolversTest {
   @PrismaPostgres
   static class ConstructorTestCases {
     ConstructorTestCases(HikariDataSource pool) {}
+
+    @Test
+    void first() {}
+  }
+
+  @PrismaPostgres
+  static class OptionalConstructorTestCases {
+    OptionalConstructorTestCases(Optional<DataSource> pool) {}
 
     @Test
     void first() {}

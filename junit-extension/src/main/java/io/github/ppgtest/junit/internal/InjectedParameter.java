@@ -5,6 +5,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Locale;
@@ -34,7 +36,7 @@ public final class InjectedParameter {
   private static final Pattern UNRESOLVED =
       Pattern.compile(
           "No ParameterResolver registered for parameter"
-              + " \\[(?:final )?(?<type>[\\w.$]++)(?<wrapped><(?<of>[\\w.$]++)>)?+");
+              + " \\[(?:final )?(?<type>[\\w.$]++)(?:<(?<of>[\\w.$]++)>)?+");
 
   private InjectedParameter() {}
 
@@ -54,12 +56,23 @@ public final class InjectedParameter {
    */
   public static boolean isMistaken(ParameterContext parameter, ExtensionContext context) {
     return parameter.getDeclaringExecutable() instanceof Constructor<?>
-        && hint(parameter.getParameter().getType()).isPresent()
+        && hint(parameter.getParameter()).isPresent()
         && !isOfAnother(parameter, context);
   }
 
-  /** Returns a hint for a type that looks like one of ours. */
-  public static Optional<String> hint(Class<?> type) {
+  /** Returns a hint for a parameter that looks like one of ours. */
+  public static Optional<String> hint(Parameter parameter) {
+    Class<?> type = parameter.getType();
+    return hint(type)
+        .or(
+            () ->
+                parameter.getParameterizedType() instanceof ParameterizedType generic
+                        && generic.getActualTypeArguments().length == 1
+                    ? wrapped(type.getName(), generic.getActualTypeArguments()[0].getTypeName())
+                    : Optional.empty());
+  }
+
+  private static Optional<String> hint(Class<?> type) {
     if (TYPES.contains(type)) {
       return Optional.empty();
     }
@@ -100,7 +113,7 @@ public final class InjectedParameter {
                 ReflectionSupport.tryToLoadClass(found.group("type"), testClass.getClassLoader())
                     .toOptional()
                     .<String>flatMap(InjectedParameter::hint)
-                    .or(() -> wrapped(found)))
+                    .or(() -> wrapped(found.group("type"), found.group("of"))))
         .<Throwable>map(hint -> refusal(hint, failure))
         .orElse(failure);
   }
@@ -137,12 +150,11 @@ public final class InjectedParameter {
   }
 
   /** Returns a hint where one of the three types is wanted in another, such as a supplier. */
-  private static Optional<String> wrapped(Matcher found) {
-    String name = found.group("of");
-    return name != null && isOneOfThree(name)
+  private static Optional<String> wrapped(String type, @Nullable String argument) {
+    return argument != null && isOneOfThree(argument)
         ? Optional.of(
-            "@PrismaPostgres gives no %s%s. Take the %s itself."
-                .formatted(found.group("type"), found.group("wrapped"), name))
+            "@PrismaPostgres gives no %s<%s>. Take the %s itself."
+                .formatted(type, argument, argument))
         : Optional.empty();
   }
 
