@@ -164,13 +164,11 @@ final class ServerProcess {
    */
   void stop() throws IOException {
     ProcessHandle running = process;
-    if (running == null) {
-      return;
-    }
-    if (running.isAlive()) {
+    if (running != null && running.isAlive()) {
       quit(running);
     }
-    // One that ends in order leaves nothing, but others may have killed it before it had ended.
+    // One that ends in order leaves nothing, but others may have killed it before it had ended, or
+    // as soon as it was ready.
     cleanUp(known, data);
   }
 
