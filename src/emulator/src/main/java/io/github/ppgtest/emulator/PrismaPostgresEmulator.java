@@ -181,16 +181,24 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns why a database cannot be used: it could not be made, or its PostgreSQL was killed, or
-   * is stopped by a signal. A PostgreSQL that has ended is replaced when the next database is made,
-   * at another port; its databases have the status {@code failure} then, and are gone. Does not
-   * wait.
+   * Returns why a database can never be used: it could not be made, or its PostgreSQL was killed. A
+   * PostgreSQL that has ended is replaced when the next database is made, at another port; its
+   * databases have the status {@code failure} then, and are gone. Does not wait.
    *
    * @param databaseId the id of a database, {@code db_…}
    * @return the reason, with what to do about it; empty where there is none, or no such database
    */
   public Optional<String> failure(String databaseId) {
     return management.databases().failure(databaseId);
+  }
+
+  /**
+   * Returns why PostgreSQL does not answer although it has not ended, and what to do about it: a
+   * signal has stopped one of its processes, or it can start none. It is not replaced. Empty where
+   * nothing is known to hinder it. Does not wait.
+   */
+  public Optional<String> hindrance() {
+    return management.databases().hindrance();
   }
 
   /**

@@ -238,14 +238,17 @@ class LostServerTest {
     long postmaster = postmaster(servers().get(0));
 
     signal("STOP", postmaster);
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id()).isPresent());
-    assertThat(emulator.failure(database.id()))
+    await().atMost(TestEmulator.HANG).until(() -> emulator.hindrance().isPresent());
+    assertThat(emulator.hindrance())
         .hasValue(
             "PostgreSQL, process %1$d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %1$d\" has it go on."
                 .formatted(postmaster));
 
+    assertThat(emulator.failure(database.id())).isEmpty();
+    assertThat(emulator.lostServers()).isZero();
+
     signal("CONT", postmaster);
-    await().atMost(TestEmulator.HANG).until(() -> emulator.failure(database.id()).isEmpty());
+    await().atMost(TestEmulator.HANG).until(() -> emulator.hindrance().isEmpty());
     assertThat(Jdbc.query(database.url(), "SELECT 'works'")).isEqualTo("works");
   }
 

@@ -169,9 +169,12 @@ public final class Databases {
    */
   public Optional<String> failure(String id) {
     engine.look();
-    return workspace
-        .atomically(() -> workspace.databases.find(id).map(Database::failure))
-        .or(() -> engine.engine().hindrance());
+    return workspace.atomically(() -> workspace.databases.find(id).map(Database::failure));
+  }
+
+  /** Returns why an engine that has not ended does not answer; empty where it does. */
+  public Optional<String> hindrance() {
+    return engine.engine().hindrance();
   }
 
   /**
