@@ -1,9 +1,9 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.faults.FaultAction;
+import io.github.ppgtest.emulator.internal.faults.FaultCounter;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
-import io.github.ppgtest.emulator.internal.faults.Harm;
 import io.github.ppgtest.emulator.internal.faults.ProvisioningFaults;
-import io.github.ppgtest.emulator.internal.faults.Strikes;
 import io.github.ppgtest.emulator.internal.http.ApiError;
 import io.github.ppgtest.emulator.internal.state.Region;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
       throw new IllegalArgumentException(
           "The latency is %s; it must be more than zero.".formatted(latency));
     }
-    return RequestFault.of("latency of " + latency, Harm.delaying(latency));
+    return RequestFault.of("latency of " + latency, FaultAction.delaying(latency));
   }
 
   /** Answers 429, {@code rate-limit-exceeded}, without the header {@code Retry-After}. */
@@ -96,7 +96,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
    * RequestFault#afterTheEffect} it is, and only its answer is lost.
    */
   public static RequestFault connectionCut() {
-    return RequestFault.of("connection cut", Harm.cutting());
+    return RequestFault.of("connection cut", FaultAction.cutting());
   }
 
   /** Answers 401, {@code authentication-failed}, as if the token had expired. */
@@ -144,7 +144,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
       String... defaultRoutes) {
     return RequestFault.of(
         status + " " + code,
-        Harm.answering(ApiError.injected(status, code, message, headers)),
+        FaultAction.answering(ApiError.injected(status, code, message, headers)),
         defaultRoutes);
   }
 
@@ -162,14 +162,14 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   public static Fault endlessProvisioning() {
     return new StateFault(
         "endless provisioning",
-        (points, strikes) -> points.provisioning().add(ProvisioningFaults.Kind.ENDLESS, strikes));
+        (points, counter) -> points.provisioning().add(ProvisioningFaults.Kind.ENDLESS, counter));
   }
 
   /** Lets databases that are created meanwhile end up with the status {@code failure}. */
   public static Fault provisioningFailure() {
     return new StateFault(
         "status failure",
-        (points, strikes) -> points.provisioning().add(ProvisioningFaults.Kind.FAILURE, strikes));
+        (points, counter) -> points.provisioning().add(ProvisioningFaults.Kind.FAILURE, counter));
   }
 
   /**
@@ -189,7 +189,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
                             .formatted(regionId, Region.ids())));
     return new StateFault(
         "region " + regionId + " unavailable",
-        (points, strikes) -> points.regions().add(region, strikes));
+        (points, counter) -> points.regions().add(region, counter));
   }
 
   /**
@@ -209,7 +209,7 @@ public abstract sealed class Fault permits RequestFault, StateFault {
   }
 
   /** Lets it strike from now on. */
-  abstract void addTo(FaultPoints points, Strikes strikes);
+  abstract void addTo(FaultPoints points, FaultCounter counter);
 
   final String description() {
     return description;

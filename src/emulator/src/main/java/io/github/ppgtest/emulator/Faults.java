@@ -1,7 +1,7 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.faults.FaultCounter;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
-import io.github.ppgtest.emulator.internal.faults.Strikes;
 import io.github.ppgtest.emulator.internal.http.ApiServer;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
 import java.util.List;
@@ -55,11 +55,11 @@ public final class Faults {
                 .formatted(route, String.join(", ", known)));
       }
     }
-    Strikes strikes = new Strikes(fault.most());
-    InjectedFault handle = new InjectedFault(fault, strikes);
+    FaultCounter counter = new FaultCounter(fault.most());
+    InjectedFault handle = new InjectedFault(fault, counter);
     injected.add(handle);
-    strikes.atEnd(() -> injected.remove(handle));
-    fault.addTo(points, strikes);
+    counter.atEnd(() -> injected.remove(handle));
+    fault.addTo(points, counter);
     return handle;
   }
 

@@ -1,6 +1,6 @@
 package io.github.ppgtest.emulator;
 
-import io.github.ppgtest.emulator.internal.faults.Strikes;
+import io.github.ppgtest.emulator.internal.faults.FaultCounter;
 
 /**
  * A fault in an emulator: counts how often it strikes, and is there until it is closed.
@@ -10,22 +10,22 @@ import io.github.ppgtest.emulator.internal.faults.Strikes;
  */
 public final class InjectedFault implements AutoCloseable {
   private final Fault fault;
-  private final Strikes strikes;
+  private final FaultCounter counter;
 
-  InjectedFault(Fault fault, Strikes strikes) {
+  InjectedFault(Fault fault, FaultCounter counter) {
     this.fault = fault;
-    this.strikes = strikes;
+    this.counter = counter;
   }
 
   /** Returns how often it has struck so far. A strike counts from its beginning. */
   public int count() {
-    return strikes.count();
+    return counter.count();
   }
 
   /** Ends the fault; requests that it delays go on at once. Closing again does nothing. */
   @Override
   public void close() {
-    strikes.end();
+    counter.end();
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.faults.Allowance;
 import io.github.ppgtest.emulator.internal.faults.Chance;
+import io.github.ppgtest.emulator.internal.faults.FaultAction;
+import io.github.ppgtest.emulator.internal.faults.FaultCounter;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
-import io.github.ppgtest.emulator.internal.faults.Harm;
-import io.github.ppgtest.emulator.internal.faults.Strikes;
 import io.github.ppgtest.emulator.internal.faults.StruckRequests;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * @since 0.1.0
  */
 public final class RequestFault extends Fault {
-  private final Harm harm;
+  private final FaultAction action;
   private final boolean afterTheEffect;
   private final Chance chance;
   private final Allowance allowance;
@@ -31,14 +31,14 @@ public final class RequestFault extends Fault {
   private RequestFault(
       String description,
       int times,
-      Harm harm,
+      FaultAction action,
       boolean afterTheEffect,
       Chance chance,
       Allowance allowance,
       Set<String> routes,
       boolean byDefault) {
     super(description, times);
-    this.harm = harm;
+    this.action = action;
     this.afterTheEffect = afterTheEffect;
     this.chance = chance;
     this.allowance = allowance;
@@ -46,11 +46,11 @@ public final class RequestFault extends Fault {
     this.byDefault = byDefault;
   }
 
-  static RequestFault of(String description, Harm harm, String... defaultRoutes) {
+  static RequestFault of(String description, FaultAction action, String... defaultRoutes) {
     return new RequestFault(
         description,
         Integer.MAX_VALUE,
-        harm,
+        action,
         false,
         Chance.CERTAIN,
         Allowance.NONE,
@@ -69,7 +69,7 @@ public final class RequestFault extends Fault {
     Set<String> more = byDefault ? new LinkedHashSet<>() : new LinkedHashSet<>(routes);
     more.add(method + " " + template);
     return new RequestFault(
-        description(), most(), harm, afterTheEffect, chance, allowance, more, false);
+        description(), most(), action, afterTheEffect, chance, allowance, more, false);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class RequestFault extends Fault {
    */
   public RequestFault afterTheEffect() {
     return new RequestFault(
-        description(), most(), harm, true, chance, allowance, routes, byDefault);
+        description(), most(), action, true, chance, allowance, routes, byDefault);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class RequestFault extends Fault {
     return new RequestFault(
         description(),
         most(),
-        harm,
+        action,
         afterTheEffect,
         new Chance(probability, seed),
         allowance,
@@ -119,7 +119,7 @@ public final class RequestFault extends Fault {
     return new RequestFault(
         description(),
         most(),
-        harm,
+        action,
         afterTheEffect,
         chance,
         new Allowance(checked(requests), per),
@@ -130,7 +130,14 @@ public final class RequestFault extends Fault {
   @Override
   public RequestFault times(int times) {
     return new RequestFault(
-        description(), checked(times), harm, afterTheEffect, chance, allowance, routes, byDefault);
+        description(),
+        checked(times),
+        action,
+        afterTheEffect,
+        chance,
+        allowance,
+        routes,
+        byDefault);
   }
 
   @Override
@@ -144,7 +151,7 @@ public final class RequestFault extends Fault {
   }
 
   @Override
-  void addTo(FaultPoints points, Strikes strikes) {
+  void addTo(FaultPoints points, FaultCounter counter) {
     BooleanSupplier draws = chance.draws();
     BooleanSupplier exceeded = allowance.exceeded();
     points
@@ -152,9 +159,9 @@ public final class RequestFault extends Fault {
         .add(
             new StruckRequests(
                 routes,
-                harm,
+                action,
                 afterTheEffect,
                 () -> exceeded.getAsBoolean() && draws.getAsBoolean()),
-            strikes);
+            counter);
   }
 }

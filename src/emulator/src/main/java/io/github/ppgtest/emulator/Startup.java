@@ -1,10 +1,10 @@
 package io.github.ppgtest.emulator;
 
 import io.github.ppgtest.emulator.internal.api.CreateDbRoutes;
-import io.github.ppgtest.emulator.internal.api.Foundation;
+import io.github.ppgtest.emulator.internal.api.EmulatorContext;
 import io.github.ppgtest.emulator.internal.api.Identities;
 import io.github.ppgtest.emulator.internal.api.ManagementRoutes;
-import io.github.ppgtest.emulator.internal.api.Regions;
+import io.github.ppgtest.emulator.internal.api.RegionCatalog;
 import io.github.ppgtest.emulator.internal.auth.AuthRoutes;
 import io.github.ppgtest.emulator.internal.auth.Callers;
 import io.github.ppgtest.emulator.internal.auth.RandomTokens;
@@ -45,22 +45,27 @@ final class Startup {
     String serviceToken = token == null ? tokens.next() : token;
     OpenServices.Addresses open = services.at(api.url(), tokens.next(), tokens.next());
     FaultPoints faults = new FaultPoints();
-    Foundation foundation =
-        new Foundation(
-            engine, new Regions(faults.regions()), faults.provisioning(), api.url(), clock, random);
+    EmulatorContext context =
+        new EmulatorContext(
+            engine,
+            new RegionCatalog(faults.regions()),
+            faults.provisioning(),
+            api.url(),
+            clock,
+            random);
     Ids ids = new Ids(random);
-    Workspace workspace = foundation.newWorkspace("Emulator");
+    Workspace workspace = context.newWorkspace("Emulator");
     User user = new User(ids.next(Ids.USER));
     Callers callers = new Callers(serviceToken, clock);
     ManagementRoutes routes =
-        ManagementRoutes.over(foundation, workspace, new Identities(callers, user));
+        ManagementRoutes.over(context, workspace, new Identities(callers, user));
     PrismaPostgresEmulator emulator =
         new PrismaPostgresEmulator(
             api, engine, routes, serviceToken, open, new Faults(faults, api, engine));
     try {
       Router openRouter = new Router();
       if (services.createDb()) {
-        CreateDbRoutes.addTo(openRouter, foundation, services.createDbPerMinute());
+        CreateDbRoutes.addTo(openRouter, context, services.createDbPerMinute());
       }
       if (services.authorizationServer()) {
         AuthRoutes.addTo(

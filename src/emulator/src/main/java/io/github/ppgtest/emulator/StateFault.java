@@ -1,19 +1,20 @@
 package io.github.ppgtest.emulator;
 
+import io.github.ppgtest.emulator.internal.faults.FaultCounter;
 import io.github.ppgtest.emulator.internal.faults.FaultPoints;
-import io.github.ppgtest.emulator.internal.faults.Strikes;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** A fault of regions or of provisioning, not of single requests. Immutable. */
 final class StateFault extends Fault {
-  private final BiConsumer<FaultPoints, Strikes> addition;
+  private final BiConsumer<FaultPoints, FaultCounter> addition;
 
-  StateFault(String description, BiConsumer<FaultPoints, Strikes> addition) {
+  StateFault(String description, BiConsumer<FaultPoints, FaultCounter> addition) {
     this(description, Integer.MAX_VALUE, addition);
   }
 
-  private StateFault(String description, int times, BiConsumer<FaultPoints, Strikes> addition) {
+  private StateFault(
+      String description, int times, BiConsumer<FaultPoints, FaultCounter> addition) {
     super(description, times);
     this.addition = addition;
   }
@@ -29,7 +30,7 @@ final class StateFault extends Fault {
   }
 
   @Override
-  void addTo(FaultPoints points, Strikes strikes) {
-    addition.accept(points, strikes);
+  void addTo(FaultPoints points, FaultCounter counter) {
+    addition.accept(points, counter);
   }
 }

@@ -34,14 +34,14 @@ public final class CreateDbRoutes {
   private final TemporaryProjects projects;
   private final ProjectRoutes answers;
   private final RegionRoutes regionRoutes;
-  private final Regions regions;
+  private final RegionCatalog regions;
   private final CreationRate rate;
   private final Clock clock;
 
   private CreateDbRoutes(
       TemporaryProjects projects,
       ProjectRoutes answers,
-      Regions regions,
+      RegionCatalog regions,
       CreationRate rate,
       Clock clock) {
     this.projects = projects;
@@ -53,17 +53,17 @@ public final class CreateDbRoutes {
   }
 
   /** Adds the service, over a workspace of its own, which no token opens. */
-  public static void addTo(Router router, Foundation foundation, int creationsPerMinute) {
-    Workspace workspace = foundation.newWorkspace("create-db");
-    Connections connections = foundation.connections(workspace);
-    Projects projects = new Projects(workspace, foundation.databases(workspace, connections));
-    Regions regions = foundation.regions();
-    Clock clock = foundation.clock();
-    Server server = new Server(foundation.engine());
-    Links links = new Links(foundation.apiUrl());
+  public static void addTo(Router router, EmulatorContext context, int creationsPerMinute) {
+    Workspace workspace = context.newWorkspace("create-db");
+    Connections connections = context.connections(workspace);
+    Projects projects = new Projects(workspace, context.databases(workspace, connections));
+    RegionCatalog regions = context.regions();
+    Clock clock = context.clock();
+    Server server = new Server(context.engine());
+    Links links = new Links(context.apiUrl());
     DatabaseViews views = new DatabaseViews(links, server, new ConnectionViews(links, server));
     new CreateDbRoutes(
-            new TemporaryProjects(projects, foundation.engine(), clock),
+            new TemporaryProjects(projects, context.engine(), clock),
             new ProjectRoutes(workspace, projects, regions, views, links),
             regions,
             new CreationRate(creationsPerMinute, clock),

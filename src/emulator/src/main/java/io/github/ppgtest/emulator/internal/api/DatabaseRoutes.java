@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.http.Request;
 import io.github.ppgtest.emulator.internal.http.RequestBody;
 import io.github.ppgtest.emulator.internal.http.Response;
 import io.github.ppgtest.emulator.internal.http.Router;
-import io.github.ppgtest.emulator.internal.state.Databases;
+import io.github.ppgtest.emulator.internal.state.DatabaseStore;
 import io.github.ppgtest.emulator.internal.state.Ids;
 import java.util.Optional;
 
@@ -14,11 +14,11 @@ final class DatabaseRoutes {
   /** The status with which the contract has both creating endpoints refuse a field. */
   private static final int BAD_REQUEST = 400;
 
-  private final Databases databases;
+  private final DatabaseStore databases;
   private final NewDatabaseReader reader;
   private final DatabaseViews views;
 
-  DatabaseRoutes(Databases databases, NewDatabaseReader reader, DatabaseViews views) {
+  DatabaseRoutes(DatabaseStore databases, NewDatabaseReader reader, DatabaseViews views) {
     this.databases = databases;
     this.reader = reader;
     this.views = views;

@@ -3,7 +3,7 @@ package io.github.ppgtest.emulator.internal.api;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.state.Backups;
 import io.github.ppgtest.emulator.internal.state.Connections;
-import io.github.ppgtest.emulator.internal.state.Databases;
+import io.github.ppgtest.emulator.internal.state.DatabaseStore;
 import io.github.ppgtest.emulator.internal.state.Projects;
 import io.github.ppgtest.emulator.internal.state.Templates;
 import io.github.ppgtest.emulator.internal.state.Workspace;
@@ -17,22 +17,22 @@ import io.github.ppgtest.emulator.internal.state.Workspace;
  * @param templates the templates that this process has made
  */
 public record ManagementRoutes(
-    Router router, Databases databases, Backups backups, Templates templates) {
+    Router router, DatabaseStore databases, Backups backups, Templates templates) {
 
   public static ManagementRoutes over(
-      Foundation foundation, Workspace workspace, Identities identities) {
-    Connections connections = foundation.connections(workspace);
-    Databases databases = foundation.databases(workspace, connections);
+      EmulatorContext context, Workspace workspace, Identities identities) {
+    Connections connections = context.connections(workspace);
+    DatabaseStore databases = context.databases(workspace, connections);
     Projects projects = new Projects(workspace, databases);
-    Backups backups = new Backups(workspace, foundation.engine());
+    Backups backups = new Backups(workspace, context.engine());
 
-    Server server = new Server(foundation.engine());
-    Links links = new Links(foundation.apiUrl());
+    Server server = new Server(context.engine());
+    Links links = new Links(context.apiUrl());
     ConnectionViews connectionViews = new ConnectionViews(links, server);
     DatabaseViews databaseViews = new DatabaseViews(links, server, connectionViews);
 
     Router router = new Router();
-    Regions regions = foundation.regions();
+    RegionCatalog regions = context.regions();
     new RegionRoutes(regions).addTo(router);
     new WorkspaceRoutes(workspace, identities, links).addTo(router);
     new ProjectRoutes(workspace, projects, regions, databaseViews, links).addTo(router);
@@ -45,6 +45,6 @@ public record ManagementRoutes(
         router,
         databases,
         backups,
-        new Templates(workspace, foundation.engine(), databases, server::connectionString));
+        new Templates(workspace, context.engine(), databases, server::connectionString));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.http.RequestBody;
-import io.github.ppgtest.emulator.internal.state.Databases;
+import io.github.ppgtest.emulator.internal.state.DatabaseStore;
 import io.github.ppgtest.emulator.internal.state.NewDatabase;
 import io.github.ppgtest.emulator.internal.state.Region;
 
@@ -9,10 +9,10 @@ import io.github.ppgtest.emulator.internal.state.Region;
 final class NewDatabaseReader {
   private static final String INHERIT = "inherit";
 
-  private final Regions regions;
-  private final Databases databases;
+  private final RegionCatalog regions;
+  private final DatabaseStore databases;
 
-  NewDatabaseReader(Regions regions, Databases databases) {
+  NewDatabaseReader(RegionCatalog regions, DatabaseStore databases) {
     this.regions = regions;
     this.databases = databases;
   }

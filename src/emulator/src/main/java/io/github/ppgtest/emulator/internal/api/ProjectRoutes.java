@@ -22,14 +22,14 @@ import java.util.Optional;
 final class ProjectRoutes {
   private final Workspace workspace;
   private final Projects projects;
-  private final Regions regions;
+  private final RegionCatalog regions;
   private final DatabaseViews databaseViews;
   private final Links links;
 
   ProjectRoutes(
       Workspace workspace,
       Projects projects,
-      Regions regions,
+      RegionCatalog regions,
       DatabaseViews databaseViews,
       Links links) {
     this.workspace = workspace;

@@ -13,9 +13,9 @@ final class RegionRoutes {
   private static final String POSTGRES = "postgres";
   private static final String ACCELERATE = "accelerate";
 
-  private final Regions regions;
+  private final RegionCatalog regions;
 
-  RegionRoutes(Regions regions) {
+  RegionRoutes(RegionCatalog regions) {
     this.regions = regions;
   }
 

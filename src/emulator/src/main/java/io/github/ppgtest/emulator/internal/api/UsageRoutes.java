@@ -5,7 +5,7 @@ import io.github.ppgtest.emulator.internal.http.Request;
 import io.github.ppgtest.emulator.internal.http.Response;
 import io.github.ppgtest.emulator.internal.http.Router;
 import io.github.ppgtest.emulator.internal.http.Timestamps;
-import io.github.ppgtest.emulator.internal.state.Databases;
+import io.github.ppgtest.emulator.internal.state.DatabaseStore;
 import io.github.ppgtest.emulator.internal.state.Usage;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,9 +21,9 @@ final class UsageRoutes {
   /** The status with which the contract has this endpoint refuse a date. */
   private static final int BAD_REQUEST = 400;
 
-  private final Databases databases;
+  private final DatabaseStore databases;
 
-  UsageRoutes(Databases databases) {
+  UsageRoutes(DatabaseStore databases) {
     this.databases = databases;
   }
 

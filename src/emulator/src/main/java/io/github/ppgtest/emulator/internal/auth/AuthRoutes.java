@@ -49,8 +49,8 @@ public final class AuthRoutes {
       URI authUrl,
       Clock clock) {
     LazyJwts jwts = new LazyJwts(clock);
-    Logins logins =
-        new Logins(
+    OAuthLogins logins =
+        new OAuthLogins(
             callers,
             random,
             clock,

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 final class AuthorizeRoute {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final Logins logins;
+  private final OAuthLogins logins;
 
-  AuthorizeRoute(Logins logins) {
+  AuthorizeRoute(OAuthLogins logins) {
     this.logins = logins;
   }
 

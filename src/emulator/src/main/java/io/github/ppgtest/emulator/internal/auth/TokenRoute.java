@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /token}: tokens for a code or a refresh token, asked for by clients without a secret. */
 final class TokenRoute {
-  private final Logins logins;
+  private final OAuthLogins logins;
 
-  TokenRoute(Logins logins) {
+  TokenRoute(OAuthLogins logins) {
     this.logins = logins;
   }
 
@@ -30,7 +30,7 @@ final class TokenRoute {
     }
   }
 
-  private Logins.Tokens tokens(Map<String, String> form) {
+  private OAuthLogins.Tokens tokens(Map<String, String> form) {
     String grantType = required(form, "grant_type");
     return switch (grantType) {
       case "authorization_code" ->

@@ -1,11 +1,11 @@
 package io.github.ppgtest.emulator.internal.faults;
 
-import io.github.ppgtest.emulator.internal.state.Fate;
+import io.github.ppgtest.emulator.internal.state.ProvisioningHook;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The faults of provisioning, of which the one injected first strikes. Thread-safe. */
-public final class ProvisioningFaults implements Fate {
+public final class ProvisioningFaults implements ProvisioningHook {
 
   /** A way in which provisioning goes wrong. */
   public enum Kind {
@@ -17,18 +17,18 @@ public final class ProvisioningFaults implements Fate {
 
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-  public void add(Kind kind, Strikes strikes) {
-    Entry entry = new Entry(kind, strikes);
+  public void add(Kind kind, FaultCounter counter) {
+    Entry entry = new Entry(kind, counter);
     entries.add(entry);
-    strikes.atEnd(() -> entries.remove(entry));
+    counter.atEnd(() -> entries.remove(entry));
   }
 
   @Override
   public void decide(Runnable provision, Runnable fail) {
     for (Entry entry : entries) {
-      if (entry.strikes.strike()) {
+      if (entry.counter.strike()) {
         switch (entry.kind) {
-          case ENDLESS -> entry.strikes.atEnd(provision);
+          case ENDLESS -> entry.counter.atEnd(provision);
           case FAILURE -> fail.run();
         }
         return;
@@ -37,5 +37,5 @@ public final class ProvisioningFaults implements Fate {
     provision.run();
   }
 
-  private record Entry(Kind kind, Strikes strikes) {}
+  private record Entry(Kind kind, FaultCounter counter) {}
 }

@@ -8,20 +8,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RegionFaults {
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-  public void add(Region region, Strikes strikes) {
-    Entry entry = new Entry(region, strikes);
+  public void add(Region region, FaultCounter counter) {
+    Entry entry = new Entry(region, counter);
     entries.add(entry);
-    strikes.atEnd(() -> entries.remove(entry));
+    counter.atEnd(() -> entries.remove(entry));
   }
 
   public boolean isUnavailable(Region region) {
-    return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.areLeft());
+    return entries.stream().anyMatch(entry -> entry.region == region && entry.counter.areLeft());
   }
 
   /** Returns whether a creation in this region is refused, and counts the refusal. */
   public boolean strike(Region region) {
-    return entries.stream().anyMatch(entry -> entry.region == region && entry.strikes.strike());
+    return entries.stream().anyMatch(entry -> entry.region == region && entry.counter.strike());
   }
 
-  private record Entry(Region region, Strikes strikes) {}
+  private record Entry(Region region, FaultCounter counter) {}
 }

@@ -9,10 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RequestFaults implements Interceptor {
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-  public void add(StruckRequests struck, Strikes strikes) {
-    Entry entry = new Entry(struck, strikes);
+  public void add(StruckRequests struck, FaultCounter counter) {
+    Entry entry = new Entry(struck, counter);
     entries.add(entry);
-    strikes.atEnd(() -> entries.remove(entry));
+    counter.atEnd(() -> entries.remove(entry));
   }
 
   @Override
@@ -21,11 +21,11 @@ public final class RequestFaults implements Interceptor {
     for (Entry entry : entries) {
       if (entry.struck.include(method, template)) {
         Handler next = outermost;
-        outermost = request -> entry.struck.handle(request, next, entry.strikes);
+        outermost = request -> entry.struck.handle(request, next, entry.counter);
       }
     }
     return outermost;
   }
 
-  private record Entry(StruckRequests struck, Strikes strikes) {}
+  private record Entry(StruckRequests struck, FaultCounter counter) {}
 }

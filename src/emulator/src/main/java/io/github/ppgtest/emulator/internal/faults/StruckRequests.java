@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param chance the probability, drawn for each request
  */
 public record StruckRequests(
-    Set<String> routes, Harm harm, boolean afterTheEffect, BooleanSupplier chance) {
+    Set<String> routes, FaultAction action, boolean afterTheEffect, BooleanSupplier chance) {
   private static final String MANAGEMENT_API = "/v1/";
 
   public StruckRequests {
@@ -28,12 +28,12 @@ public record StruckRequests(
         : routes.contains(method + " " + template);
   }
 
-  Response handle(Request request, Handler next, Strikes strikes) {
-    if (!chance.getAsBoolean() || !strikes.strike()) {
+  Response handle(Request request, Handler next, FaultCounter counter) {
+    if (!chance.getAsBoolean() || !counter.strike()) {
       return next.handle(request);
     }
     Response real = afterTheEffect ? handled(request, next) : null;
-    Response harmed = harm.befall(strikes);
+    Response harmed = action.apply(counter);
     if (harmed != null) {
       return harmed;
     }

@@ -8,10 +8,10 @@ final class DatabaseCopies {
   private static final String OBJECT_IN_USE = "55006";
 
   private final AdminConnections admin;
-  private final Databases databases;
+  private final ServerDatabases databases;
   private final DatabaseFiles files;
 
-  DatabaseCopies(AdminConnections admin, Databases databases, DatabaseFiles files) {
+  DatabaseCopies(AdminConnections admin, ServerDatabases databases, DatabaseFiles files) {
     this.admin = admin;
     this.databases = databases;
     this.files = files;

@@ -41,14 +41,14 @@ final class LastingTemplates {
       "SELECT datfrozenxid || ' ' || datminmxid FROM pg_database WHERE datname = ?";
 
   private final AdminConnections admin;
-  private final Databases databases;
+  private final ServerDatabases databases;
   private final DatabaseFiles files;
   private final SealedDatabases sealed;
   private final TemplateCache cache;
 
   LastingTemplates(
       AdminConnections admin,
-      Databases databases,
+      ServerDatabases databases,
       DatabaseFiles files,
       SealedDatabases sealed,
       TemplateCache cache) {
@@ -92,7 +92,7 @@ final class LastingTemplates {
 
   private void fill(Connection connection, String database, Path entry, SavedTemplate saved)
       throws IOException, SQLException {
-    long oid = Databases.oid(connection, database);
+    long oid = ServerDatabases.oid(connection, database);
     files.restore(entry, saved.files(), oid);
     List<String> statements = new ArrayList<>();
     statements.add("DELETE FROM pg_shdepend WHERE dbid = " + oid);
@@ -138,7 +138,7 @@ final class LastingTemplates {
               Long.parseLong(frozen[0]),
               Long.parseLong(frozen[1]),
               owner(connection),
-              files.save(Databases.oid(connection, database), directory),
+              files.save(ServerDatabases.oid(connection, database), directory),
               Sql.texts(connection, DEPENDENCIES, database),
               Sql.texts(connection, RoleSettings.KEPT, database))
           .write(directory);

@@ -34,7 +34,7 @@ final class LateLogins implements AutoCloseable {
   /** Begins to warn of connections to a database; beyond a number, forgets the oldest. */
   synchronized void warnOf(String database, String calledAs) {
     dropped.put(database, calledAs);
-    if (dropped.size() > Logins.RETIRED) {
+    if (dropped.size() > LoginRoles.RETIRED) {
       dropped.remove(dropped.keySet().iterator().next());
     }
     if (watch == null && !closed) {

@@ -41,14 +41,14 @@ final class LiveCopy {
           + " AND NOT relisshared AND (relnamespace = 'pg_catalog'::regnamespace) = ?::boolean";
 
   private final AdminConnections admin;
-  private final Databases databases;
+  private final ServerDatabases databases;
   private final DatabaseFiles files;
   private final String source;
   private final String database;
 
   LiveCopy(
       AdminConnections admin,
-      Databases databases,
+      ServerDatabases databases,
       DatabaseFiles files,
       String source,
       String database) {
@@ -121,7 +121,7 @@ final class LiveCopy {
     // This also writes every changed page of the server to its file, those of the source included.
     databases.create(outside, database, PreparedCluster.TEMPLATE);
     try {
-      files.copy(Databases.oid(outside, source), Databases.oid(outside, database));
+      files.copy(ServerDatabases.oid(outside, source), ServerDatabases.oid(outside, database));
       copyEntries(outside);
     } catch (IOException e) {
       databases.dropAfter(e, database);

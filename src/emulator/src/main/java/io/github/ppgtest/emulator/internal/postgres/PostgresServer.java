@@ -25,12 +25,12 @@ public final class PostgresServer implements DatabaseEngine {
   private final InstanceDirectory instance;
   private final ServerProcess process;
   private final AdminConnections admin;
-  private final Databases databases;
+  private final ServerDatabases databases;
   private final DatabaseFiles files;
   private final DatabaseCopies copies;
   private final SealedDatabases sealed;
   private final LastingTemplates lasting;
-  private final Logins logins;
+  private final LoginRoles roles;
   private final Statements statements;
   private final KeptDatabases kept;
   private final LateLogins late;
@@ -55,12 +55,12 @@ public final class PostgresServer implements DatabaseEngine {
             process,
             instance.data().resolve(PreparedCluster.SERVER_CERTIFICATE),
             cluster.superuserPassword());
-    this.databases = new Databases(admin, settings.connectionLimit());
+    this.databases = new ServerDatabases(admin, settings.connectionLimit());
     this.files = new DatabaseFiles(instance.data(), user);
     this.copies = new DatabaseCopies(admin, databases, files);
     this.sealed = new SealedDatabases(admin, databases, files);
     this.lasting = new LastingTemplates(admin, databases, files, sealed, cache);
-    this.logins = new Logins(admin);
+    this.roles = new LoginRoles(admin);
     this.statements = new Statements(admin);
     this.kept = new KeptDatabases(instance.path());
     this.late = new LateLogins(instance.log());
@@ -270,7 +270,7 @@ public final class PostgresServer implements DatabaseEngine {
     }
     copies.copy(source, database);
     try {
-      logins.disown(database, source);
+      roles.disown(database, source);
     } catch (RuntimeException e) {
       databases.dropAfter(e, database);
       throw e;
@@ -312,7 +312,7 @@ public final class PostgresServer implements DatabaseEngine {
     sealed.forget(database);
     statements.lookBeforeDropping();
     databases.replace(database, by);
-    logins.admitTo(database);
+    roles.admitTo(database);
   }
 
   @Override
@@ -330,22 +330,22 @@ public final class PostgresServer implements DatabaseEngine {
 
   @Override
   public void createLogin(String database, String username, String password) {
-    logins.create(database, username, ScramVerifier.of(password));
+    roles.create(database, username, ScramVerifier.of(password));
   }
 
   @Override
   public void changePassword(String username, String password) {
-    logins.changePassword(username, ScramVerifier.of(password));
+    roles.changePassword(username, ScramVerifier.of(password));
   }
 
   @Override
   public void dropLogin(String username) {
-    logins.drop(username);
+    roles.drop(username);
   }
 
   @Override
   public void retireLogin(String username, String calledAs) {
-    logins.retire(username).ifPresent(database -> late.warnOf(database, calledAs));
+    roles.retire(username).ifPresent(database -> late.warnOf(database, calledAs));
   }
 
   @Override

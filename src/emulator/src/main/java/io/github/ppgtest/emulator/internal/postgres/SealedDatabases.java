@@ -34,13 +34,13 @@ final class SealedDatabases {
           + " WHERE relkind IN ('r', 'm') AND NOT relisshared AND relpersistence <> 't'";
 
   private final AdminConnections admin;
-  private final Databases databases;
+  private final ServerDatabases databases;
   private final DatabaseFiles files;
 
   /** Whether the files of each can be used in another server. */
   private final Map<String, Boolean> sealed = new ConcurrentHashMap<>();
 
-  SealedDatabases(AdminConnections admin, Databases databases, DatabaseFiles files) {
+  SealedDatabases(AdminConnections admin, ServerDatabases databases, DatabaseFiles files) {
     this.admin = admin;
     this.databases = databases;
     this.files = files;
@@ -68,7 +68,7 @@ final class SealedDatabases {
       databases.close(database);
       try (Connection connection = admin.get()) {
         databases.createClosed(connection, copy, database);
-        files.deleteFreeSpaceMaps(Databases.oid(connection, copy));
+        files.deleteFreeSpaceMaps(ServerDatabases.oid(connection, copy));
       }
       databases.replace(database, copy);
       sealed.put(database, portable);

@@ -24,7 +24,7 @@ public record Database(
     String branchId,
     @Nullable String logicalId,
     @Nullable String failure,
-    EngineWork work)
+    DatabaseTask work)
     implements Resource {
 
   /** Returns its name in the engine. */

@@ -93,8 +93,8 @@ public final class EngineWorkers implements AutoCloseable {
   }
 
   /** Creates the queue of a new database. */
-  EngineWork newWork() {
-    return new EngineWork(threads, waiting);
+  DatabaseTask newWork() {
+    return new DatabaseTask(threads, waiting);
   }
 
   /**

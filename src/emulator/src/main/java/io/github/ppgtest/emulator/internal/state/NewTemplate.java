@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 final class NewTemplate {
   private final Workspace workspace;
   private final EngineWorkers engine;
-  private final Databases databases;
+  private final DatabaseStore databases;
   private final Database database;
   private final Credentials login;
   private final BiFunction<Database, Credentials, String> connectionString;
@@ -20,7 +20,7 @@ final class NewTemplate {
   private NewTemplate(
       Workspace workspace,
       EngineWorkers engine,
-      Databases databases,
+      DatabaseStore databases,
       Created<DatabaseDetails> created,
       BiFunction<Database, Credentials, String> connectionString) {
     this.workspace = workspace;
@@ -35,7 +35,7 @@ final class NewTemplate {
   static NewTemplate add(
       Workspace workspace,
       EngineWorkers engine,
-      Databases databases,
+      DatabaseStore databases,
       String projectId,
       String name,
       BiFunction<Database, Credentials, String> connectionString) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Creates, finds, renames and deletes projects. Safe for use by many threads. */
 public final class Projects {
   private final Workspace workspace;
-  private final Databases databases;
+  private final DatabaseStore databases;
 
-  public Projects(Workspace workspace, Databases databases) {
+  public Projects(Workspace workspace, DatabaseStore databases) {
     this.workspace = workspace;
     this.databases = databases;
   }
@@ -30,7 +30,7 @@ public final class Projects {
               new Project(
                   workspace.projects.nextSequence(),
                   id,
-                  wanted.name() == null ? "Project " + Databases.shortened(id) : wanted.name(),
+                  wanted.name() == null ? "Project " + DatabaseStore.shortened(id) : wanted.name(),
                   wanted.logicalId(),
                   workspace.now(),
                   wanted.region(),

@@ -21,7 +21,7 @@ public final class Templates {
 
   private final Workspace workspace;
   private final EngineWorkers engine;
-  private final Databases databases;
+  private final DatabaseStore databases;
   private final BiFunction<Database, Credentials, String> connectionString;
 
   /** Held while a key's template is looked up or made. */
@@ -35,7 +35,7 @@ public final class Templates {
   public Templates(
       Workspace workspace,
       EngineWorkers engine,
-      Databases databases,
+      DatabaseStore databases,
       BiFunction<Database, Credentials, String> connectionString) {
     this.workspace = workspace;
     this.engine = engine;

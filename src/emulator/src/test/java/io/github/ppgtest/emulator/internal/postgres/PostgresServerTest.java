@@ -214,7 +214,7 @@ class PostgresServerTest {
           .hasMessage("FATAL: database \"" + database + "\" does not exist");
       assertSqlState("42501", () -> connect(newDatabase(), user));
 
-      for (int i = 0; i < Logins.RETIRED; i++) {
+      for (int i = 0; i < LoginRoles.RETIRED; i++) {
         server.retireLogin(newLogin("postgres"), "none");
       }
       assertSqlState("28P01", () -> connect(database, user));

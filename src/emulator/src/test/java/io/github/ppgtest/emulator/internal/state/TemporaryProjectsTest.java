@@ -25,7 +25,7 @@ final class TemporaryProjectsTest {
     Projects projects =
         new Projects(
             workspace,
-            new Databases(
+            new DatabaseStore(
                 workspace,
                 workers,
                 new Connections(workspace, workers, new Random(2)),

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
  * The queue of the engine's steps for one database: a database is not dropped while it is still
  * being created. Safe for use by many threads.
  */
-public final class EngineWork {
+public final class DatabaseTask {
   private final Executor executor;
   private final Executor waiting;
 
@@ -27,7 +27,7 @@ public final class EngineWork {
    * @param executor runs steps that wait for no others'; it may have few threads
    * @param waiting runs steps that do, and has a thread for each
    */
-  EngineWork(Executor executor, Executor waiting) {
+  DatabaseTask(Executor executor, Executor waiting) {
     this.executor = executor;
     this.waiting = waiting;
   }

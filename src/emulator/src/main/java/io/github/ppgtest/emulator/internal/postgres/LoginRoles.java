@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The roles that log in, each to one database. All roles of a database share its objects: the first
  * is an ordinary role, and the further ones act as that one. Thread-safe.
  */
-final class Logins {
-  private static final UserLog log = UserLog.of(Logins.class.getName());
+final class LoginRoles {
+  private static final UserLog log = UserLog.of(LoginRoles.class.getName());
 
   private static final String OWNER = PreparedCluster.OWNER;
 
@@ -62,7 +62,7 @@ final class Logins {
   /** The database of each login, oldest first. Guarded by this. */
   private final Map<String, String> databases = new LinkedHashMap<>();
 
-  Logins(AdminConnections admin) {
+  LoginRoles(AdminConnections admin) {
     this.admin = admin;
   }
 
@@ -110,14 +110,14 @@ final class Logins {
   /** Lets all logins of a replaced database into the one that has its name now. */
   synchronized void admitTo(String database) {
     try (Connection connection = admin.get()) {
-      List<String> logins = of(database);
-      for (String username : logins) {
+      List<String> roles = of(database);
+      for (String username : roles) {
         Sql.execute(connection, admission(database, username));
       }
-      if (!logins.isEmpty()) {
-        inherit(connection, database, logins.get(0));
-        for (String further : logins.subList(1, logins.size())) {
-          actAs(connection, further, logins.get(0));
+      if (!roles.isEmpty()) {
+        inherit(connection, database, roles.get(0));
+        for (String further : roles.subList(1, roles.size())) {
+          actAs(connection, further, roles.get(0));
         }
       }
     } catch (SQLException e) {
@@ -157,12 +157,12 @@ final class Logins {
   }
 
   private void keepSettings(String source, String copy) {
-    List<String> logins = of(source);
-    if (logins.isEmpty()) {
+    List<String> roles = of(source);
+    if (roles.isEmpty()) {
       return;
     }
     try (Connection connection = admin.get()) {
-      Sql.executeTogether(connection, RoleSettings.keep(logins.get(0), source, copy));
+      Sql.executeTogether(connection, RoleSettings.keep(roles.get(0), source, copy));
     } catch (SQLException e) {
       throw Sql.failure("copy what is set for the logins of database " + source, e);
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The regions that take databases, and the reader of a request's region. */
-public final class Regions {
+public final class RegionCatalog {
   private final RegionFaults faults;
 
-  public Regions(RegionFaults faults) {
+  public RegionCatalog(RegionFaults faults) {
     this.faults = faults;
   }
 

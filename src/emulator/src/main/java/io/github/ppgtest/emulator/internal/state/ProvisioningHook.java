@@ -2,7 +2,7 @@ package io.github.ppgtest.emulator.internal.state;
 
 /** Decides how new databases are provisioned. Safe for use by many threads. */
 @FunctionalInterface
-public interface Fate {
+public interface ProvisioningHook {
 
   /**
    * Has a new database provisioned, now or later or never, or has it fail. Returns at once.

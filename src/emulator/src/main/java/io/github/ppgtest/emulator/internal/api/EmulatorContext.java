@@ -1,10 +1,10 @@
 package io.github.ppgtest.emulator.internal.api;
 
 import io.github.ppgtest.emulator.internal.state.Connections;
-import io.github.ppgtest.emulator.internal.state.Databases;
+import io.github.ppgtest.emulator.internal.state.DatabaseStore;
 import io.github.ppgtest.emulator.internal.state.EngineWorkers;
-import io.github.ppgtest.emulator.internal.state.Fate;
 import io.github.ppgtest.emulator.internal.state.Ids;
+import io.github.ppgtest.emulator.internal.state.ProvisioningHook;
 import io.github.ppgtest.emulator.internal.state.Workspace;
 import java.net.URI;
 import java.time.Clock;
@@ -15,11 +15,16 @@ import java.util.Random;
  *
  * @param engine the databases
  * @param regions the regions of databases
- * @param fate decides how databases are provisioned
+ * @param hook decides how databases are provisioned
  * @param apiUrl the base of links in answers
  */
-public record Foundation(
-    EngineWorkers engine, Regions regions, Fate fate, URI apiUrl, Clock clock, Random random) {
+public record EmulatorContext(
+    EngineWorkers engine,
+    RegionCatalog regions,
+    ProvisioningHook hook,
+    URI apiUrl,
+    Clock clock,
+    Random random) {
 
   /** Makes an empty workspace. */
   public Workspace newWorkspace(String name) {
@@ -32,7 +37,7 @@ public record Foundation(
     return new Connections(workspace, engine, random);
   }
 
-  Databases databases(Workspace workspace, Connections connections) {
-    return new Databases(workspace, engine, connections, fate);
+  DatabaseStore databases(Workspace workspace, Connections connections) {
+    return new DatabaseStore(workspace, engine, connections, hook);
   }
 }

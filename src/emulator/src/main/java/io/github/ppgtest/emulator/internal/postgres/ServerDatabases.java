@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The databases of a server. Thread-safe. */
-final class Databases {
+final class ServerDatabases {
   private final AdminConnections admin;
   private final int connectionLimit;
 
-  Databases(AdminConnections admin, int connectionLimit) {
+  ServerDatabases(AdminConnections admin, int connectionLimit) {
     this.admin = admin;
     this.connectionLimit = connectionLimit;
   }

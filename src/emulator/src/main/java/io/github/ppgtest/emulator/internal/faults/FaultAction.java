@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The action of a fault on a request. Safe for use by many threads. */
 @FunctionalInterface
-public interface Harm {
+public interface FaultAction {
 
   /** Returns the answer in place of the real one, or null where that one stays. */
-  @Nullable Response befall(Strikes strikes);
+  @Nullable Response apply(FaultCounter counter);
 
-  static Harm answering(ApiError error) {
-    return strikes -> error.response();
+  static FaultAction answering(ApiError error) {
+    return counter -> error.response();
   }
 
-  static Harm cutting() {
-    return strikes -> Response.CUT;
+  static FaultAction cutting() {
+    return counter -> Response.CUT;
   }
 
   /** Delays for a duration, or until the fault ends. */
-  static Harm delaying(Duration latency) {
-    return strikes -> {
+  static FaultAction delaying(Duration latency) {
+    return counter -> {
       try {
-        strikes.await(latency);
+        counter.await(latency);
         return null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

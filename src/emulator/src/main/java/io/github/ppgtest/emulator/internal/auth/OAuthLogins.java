@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The codes and refresh tokens that were given out. Each can be used once; a second use ends the
  * login, with all its tokens. Safe for use by many threads.
  */
-final class Logins {
+final class OAuthLogins {
   static final Duration ACCESS = Duration.ofHours(1);
   static final Duration REFRESH = Duration.ofDays(90);
 
@@ -30,7 +30,7 @@ final class Logins {
   private final Map<String, Login> usedCodes = new HashMap<>();
   private final Map<String, RefreshToken> refreshTokens = new HashMap<>();
 
-  Logins(
+  OAuthLogins(
       Callers callers,
       RandomTokens random,
       Clock clock,

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * The counter of a fault: how often it has struck and may still strike, and whether it has ended.
  * Thread-safe.
  */
-public final class Strikes {
+public final class FaultCounter {
   private final int most;
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Runnable> atEnd = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class Strikes {
    *
    * @param most how often it may strike
    */
-  public Strikes(int most) {
+  public FaultCounter(int most) {
     this.most = most;
   }
 

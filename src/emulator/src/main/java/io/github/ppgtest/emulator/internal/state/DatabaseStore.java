@@ -10,21 +10,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes databases. Safe for use by many threads. */
-public final class Databases {
+public final class DatabaseStore {
   private static final Duration DEFAULT_PERIOD = Duration.ofDays(30);
   private static final Duration WORTH_WAITING = Duration.ofMillis(250);
 
   private final Workspace workspace;
   private final EngineWorkers engine;
   private final Connections connections;
-  private final Fate fate;
+  private final ProvisioningHook hook;
   private final UsageMeter meter;
 
-  public Databases(Workspace workspace, EngineWorkers engine, Connections connections, Fate fate) {
+  public DatabaseStore(
+      Workspace workspace, EngineWorkers engine, Connections connections, ProvisioningHook hook) {
     this.workspace = workspace;
     this.engine = engine;
     this.connections = connections;
-    this.fate = fate;
+    this.hook = hook;
     this.meter = new UsageMeter(workspace, engine);
   }
 
@@ -86,7 +87,7 @@ public final class Databases {
     Provisioning provisioning =
         new Provisioning(
             workspace, engine, meter, created.resource().database(), created.login(), contents);
-    fate.decide(provisioning::begin, provisioning::fail);
+    hook.decide(provisioning::begin, provisioning::fail);
     return created;
   }
 
