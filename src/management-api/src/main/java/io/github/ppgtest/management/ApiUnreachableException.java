@@ -22,7 +22,7 @@ public final class ApiUnreachableException extends ManagementApiException {
    * @param cause the cause, or null where its message could carry a secret
    */
   public ApiUnreachableException(
-      FailedCall call, String advice, boolean mayHaveArrived, @Nullable Throwable cause) {
+      FailedRequest call, String advice, boolean mayHaveArrived, @Nullable Throwable cause) {
     super(call, advice, cause);
     this.mayHaveArrived = mayHaveArrived;
   }

@@ -19,7 +19,7 @@ public final class AuthenticationFailedException extends ManagementApiException 
    * @param cause why there was no token, or null
    */
   public AuthenticationFailedException(
-      FailedCall call, String advice, @Nullable CredentialsException cause) {
+      FailedRequest call, String advice, @Nullable CredentialsException cause) {
     super(call, advice, cause);
   }
 }

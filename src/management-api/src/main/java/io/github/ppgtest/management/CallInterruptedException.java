@@ -14,7 +14,7 @@ public final class CallInterruptedException extends ManagementApiException {
    * @param call the facts
    * @param cause the interruption
    */
-  public CallInterruptedException(FailedCall call, InterruptedException cause) {
+  public CallInterruptedException(FailedRequest call, InterruptedException cause) {
     super(
         call,
         call.method().equals("GET")

@@ -13,7 +13,7 @@ public final class ConflictException extends ManagementApiException {
    *
    * @param call the facts
    */
-  public ConflictException(FailedCall call) {
+  public ConflictException(FailedRequest call) {
     super(
         call,
         "The resource is in another state than the call needs: wait until it is ready, or choose another logicalId if one is taken.",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ManagementApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final FailedCall call;
+  private final FailedRequest call;
 
   /**
    * Creates the exception.
@@ -23,7 +23,7 @@ public abstract class ManagementApiException extends RuntimeException {
    * @param advice what to do next, in whole sentences
    * @param cause the cause, or null
    */
-  protected ManagementApiException(FailedCall call, String advice, @Nullable Throwable cause) {
+  protected ManagementApiException(FailedRequest call, String advice, @Nullable Throwable cause) {
     super(call.describe() + " " + advice, cause);
     this.call = call;
   }
@@ -96,7 +96,7 @@ public abstract class ManagementApiException extends RuntimeException {
    *
    * @return the facts
    */
-  public FailedCall call() {
+  public FailedRequest call() {
     return call;
   }
 }

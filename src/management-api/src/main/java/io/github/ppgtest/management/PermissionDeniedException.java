@@ -13,7 +13,7 @@ public final class PermissionDeniedException extends ManagementApiException {
    *
    * @param call the facts
    */
-  public PermissionDeniedException(FailedCall call) {
+  public PermissionDeniedException(FailedRequest call) {
     super(
         call,
         "The service token may not do this: check that the resource belongs to the token's workspace, and that it is not a project's default database, which goes only with its project.",

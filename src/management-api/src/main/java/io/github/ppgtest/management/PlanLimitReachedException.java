@@ -14,7 +14,7 @@ public final class PlanLimitReachedException extends ManagementApiException {
    * @param call the facts
    * @param advice what to do next, in whole sentences
    */
-  public PlanLimitReachedException(FailedCall call, String advice) {
+  public PlanLimitReachedException(FailedRequest call, String advice) {
     super(call, advice, null);
   }
 }

@@ -25,11 +25,11 @@ public final class RateLimitExceededException extends ManagementApiException {
    * @param longestWait the longest that the client waits between two attempts
    * @param now when it was refused
    */
-  public RateLimitExceededException(FailedCall call, Duration longestWait, Instant now) {
+  public RateLimitExceededException(FailedRequest call, Duration longestWait, Instant now) {
     this(call, advice(call, longestWait), retryAt(call, now));
   }
 
-  private RateLimitExceededException(FailedCall call, String advice, @Nullable Instant retryAt) {
+  private RateLimitExceededException(FailedRequest call, String advice, @Nullable Instant retryAt) {
     super(call, advice, null);
     this.retryAt = retryAt;
   }
@@ -41,7 +41,7 @@ public final class RateLimitExceededException extends ManagementApiException {
    * @param now when it was refused
    * @return the exception
    */
-  public static RateLimitExceededException ofCreations(FailedCall call, Instant now) {
+  public static RateLimitExceededException ofCreations(FailedRequest call, Instant now) {
     Instant retryAt = retryAt(call, now);
     return new RateLimitExceededException(
         call,
@@ -52,7 +52,7 @@ public final class RateLimitExceededException extends ManagementApiException {
         retryAt);
   }
 
-  private static @Nullable Instant retryAt(FailedCall call, Instant now) {
+  private static @Nullable Instant retryAt(FailedRequest call, Instant now) {
     Duration asked = call.retryAfter();
     return asked == null ? null : now.plus(asked);
   }
@@ -75,7 +75,7 @@ public final class RateLimitExceededException extends ManagementApiException {
     return Optional.ofNullable(retryAt);
   }
 
-  private static String advice(FailedCall call, Duration longestWait) {
+  private static String advice(FailedRequest call, Duration longestWait) {
     String sofar =
         call.attempts() == 1
             ? "The client did not back off."

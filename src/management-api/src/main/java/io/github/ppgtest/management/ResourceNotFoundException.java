@@ -17,7 +17,7 @@ public final class ResourceNotFoundException extends ManagementApiException {
    * @param resourceId the id that was asked for; may be empty where the call named none
    * @param prefix what such ids begin with, for example {@code db_}; may be empty
    */
-  public ResourceNotFoundException(FailedCall call, String resourceId, String prefix) {
+  public ResourceNotFoundException(FailedRequest call, String resourceId, String prefix) {
     super(call, advice(resourceId, prefix), null);
     this.resourceId = resourceId;
   }

@@ -17,7 +17,7 @@ public final class ServerErrorException extends ManagementApiException {
    * @param call the facts
    * @param advice what to do next, in whole sentences
    */
-  public ServerErrorException(FailedCall call, String advice) {
+  public ServerErrorException(FailedRequest call, String advice) {
     super(call, advice, null);
   }
 

@@ -15,7 +15,7 @@ public final class UnexpectedAnswerException extends ManagementApiException {
    * @param call the facts; its reason says the unexpected part
    * @param advice what to do next, in whole sentences
    */
-  public UnexpectedAnswerException(FailedCall call, String advice) {
+  public UnexpectedAnswerException(FailedRequest call, String advice) {
     super(call, advice, null);
   }
 }

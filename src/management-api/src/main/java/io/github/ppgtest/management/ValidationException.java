@@ -19,7 +19,7 @@ public final class ValidationException extends ManagementApiException {
    * @param call the facts
    * @param field the field that the API named, or null where it named none
    */
-  public ValidationException(FailedCall call, @Nullable String field) {
+  public ValidationException(FailedRequest call, @Nullable String field) {
     super(
         call,
         field == null

@@ -30,7 +30,7 @@ public final class ApiClient implements AutoCloseable {
   private final Redaction redaction = new Redaction();
   private final ServerTime serverTime;
   private final RetryPolicy retryPolicy;
-  private final Failures failures;
+  private final ExceptionMapper exceptions;
   private final ClientThreads threads = new ClientThreads();
   private final HttpClient http;
 
@@ -45,7 +45,7 @@ public final class ApiClient implements AutoCloseable {
             settings.rateLimitPatience(),
             settings.rateLimitListener(),
             serverTime);
-    this.failures = new Failures(settings, redaction, serverTime);
+    this.exceptions = new ExceptionMapper(settings, redaction, serverTime);
     this.http =
         threads.make(
             workers ->
@@ -74,7 +74,7 @@ public final class ApiClient implements AutoCloseable {
 
   /** Creates a resource, taking over what an earlier attempt left. */
   public <T> T create(Creation<T> creation) {
-    return new Creator(this, settings.delay(), retryPolicy, serverTime).create(creation);
+    return new IdempotentCreate(this, settings.delay(), retryPolicy, serverTime).create(creation);
   }
 
   /** Sends a call and reads the one object of its answer. */
@@ -187,7 +187,7 @@ public final class ApiClient implements AutoCloseable {
     try {
       return fit(credentials, credentials.token());
     } catch (CredentialsException e) {
-      throw failures.withoutToken(call, e);
+      throw exceptions.withoutToken(call, e);
     }
   }
 
@@ -195,7 +195,7 @@ public final class ApiClient implements AutoCloseable {
     try {
       return credentials.renew(refused).map(token -> fit(credentials, token));
     } catch (CredentialsException e) {
-      throw failures.notRenewed(answer, e);
+      throw exceptions.notRenewed(answer, e);
     }
   }
 
@@ -218,10 +218,10 @@ public final class ApiClient implements AutoCloseable {
               head -> new BoundedBody(attempts.left(settings.requestTimeout())));
       return new Answer(call, response, attempts);
     } catch (IOException e) {
-      throw failures.unreachable(call, attempts, e);
+      throw exceptions.unreachable(call, attempts, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failures.interrupted(call, attempts.count(), e);
+      throw exceptions.interrupted(call, attempts.count(), e);
     }
   }
 
@@ -232,7 +232,7 @@ public final class ApiClient implements AutoCloseable {
             && answer.status() == 404
             && attempts.countThatMayHaveActed() > 1;
     if (!answer.successful() && !deletedBefore) {
-      throw failures.of(answer, renewed);
+      throw exceptions.of(answer, renewed);
     }
     return answer;
   }
@@ -256,12 +256,12 @@ public final class ApiClient implements AutoCloseable {
 
   private <T> T read(Answer answer, Function<String, T> reader) {
     if (answer.isTooLong()) {
-      throw failures.tooLong(answer);
+      throw exceptions.tooLong(answer);
     }
     try {
       return reader.apply(answer.body());
     } catch (UnexpectedShapeException e) {
-      throw failures.unexpected(answer, e.problem());
+      throw exceptions.unexpected(answer, e.problem());
     }
   }
 

@@ -116,7 +116,7 @@ final class RetryPolicy {
     if (!(failure instanceof IOException)) {
       return false;
     }
-    Breakdown breakdown = Breakdown.of(failure);
+    TransportFailure breakdown = TransportFailure.of(failure);
     return (repeatable || !breakdown.mayHaveArrived()) && retries < breakdown.mostRetries();
   }
 
@@ -143,7 +143,8 @@ final class RetryPolicy {
         context
             .response()
             .map(r -> Integer.toString(r.statusCode()))
-            .orElseGet(() -> context.exception().map(Breakdown::of).map(Enum::name).orElse("")),
+            .orElseGet(
+                () -> context.exception().map(TransportFailure::of).map(Enum::name).orElse("")),
         attempts.count() + 1,
         Times.of(wait));
     return request;

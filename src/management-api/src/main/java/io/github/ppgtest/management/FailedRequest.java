@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the API asked to wait, or null where it did not
  * @since 0.1.0
  */
-public record FailedCall(
+public record FailedRequest(
     String method,
     String path,
     int status,
@@ -30,7 +30,7 @@ public record FailedCall(
     @Nullable Duration retryAfter)
     implements Serializable {
   /** Checks the parts. */
-  public FailedCall {
+  public FailedRequest {
     Check.text(method, "method");
     Check.text(path, "path");
     if (attempts < 1) {

@@ -5,7 +5,7 @@ import io.github.ppgtest.management.AuthenticationFailedException;
 import io.github.ppgtest.management.CallInterruptedException;
 import io.github.ppgtest.management.ConflictException;
 import io.github.ppgtest.management.CredentialsException;
-import io.github.ppgtest.management.FailedCall;
+import io.github.ppgtest.management.FailedRequest;
 import io.github.ppgtest.management.ManagementApiException;
 import io.github.ppgtest.management.PermissionDeniedException;
 import io.github.ppgtest.management.PlanLimitReachedException;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Maps failures to exceptions, with every word redacted. */
-final class Failures {
+final class ExceptionMapper {
   private static final int LONGEST_EXCERPT = 120;
 
   /** The bound for the API's messages, which are a sentence or two. */
@@ -37,7 +37,7 @@ final class Failures {
   private final Redaction redaction;
   private final ServerTime serverTime;
 
-  Failures(ClientSettings settings, Redaction redaction, ServerTime serverTime) {
+  ExceptionMapper(ClientSettings settings, Redaction redaction, ServerTime serverTime) {
     this.settings = settings;
     this.advice = new Advice(settings.baseUrl());
     this.redaction = redaction;
@@ -59,7 +59,7 @@ final class Failures {
       return tooLong(answer);
     }
     ErrorBody error = ErrorBody.read(answer.body());
-    FailedCall call = facts(answer, error);
+    FailedRequest call = facts(answer, error);
     int status = answer.status();
     if (error.planLimitReached()) {
       return new PlanLimitReachedException(call, advice.planLimit());
@@ -109,7 +109,7 @@ final class Failures {
   }
 
   private static AuthenticationFailedException withoutToken(
-      FailedCall call, CredentialsException cause) {
+      FailedRequest call, CredentialsException cause) {
     return new AuthenticationFailedException(call, String.valueOf(cause.getMessage()), cause);
   }
 
@@ -142,7 +142,7 @@ final class Failures {
     String excerpt = mayQuote(answer) ? excerpt(answer.body()) : "";
     String reason =
         problem + where + " (" + type + (excerpt.isEmpty() ? "" : ", \"" + excerpt + "\"") + ")";
-    FailedCall call = facts(answer, new ErrorBody(null, reason, null, null, null));
+    FailedRequest call = facts(answer, new ErrorBody(null, reason, null, null, null));
     Service service = settings.service();
     return new UnexpectedAnswerException(
         call,
@@ -172,8 +172,8 @@ final class Failures {
 
   /** Returns the exception for a call that got no answer. */
   ManagementApiException unreachable(ApiCall call, Attempts attempts, IOException failure) {
-    Breakdown breakdown = Breakdown.of(failure);
-    FailedCall facts =
+    TransportFailure breakdown = TransportFailure.of(failure);
+    FailedRequest facts =
         facts(
             call,
             attempts.count(),
@@ -190,7 +190,7 @@ final class Failures {
     return new CallInterruptedException(facts(call, Math.max(1, attempts), null), interruption);
   }
 
-  private String reason(Breakdown breakdown, IOException failure) {
+  private String reason(TransportFailure breakdown, IOException failure) {
     String host = settings.baseUrl().getHost();
     return switch (breakdown) {
       case UNKNOWN_HOST -> "the host " + host + " is not known";
@@ -228,7 +228,7 @@ final class Failures {
     return failure;
   }
 
-  private FailedCall facts(Answer answer, ErrorBody error) {
+  private FailedRequest facts(Answer answer, ErrorBody error) {
     String reason =
         error.isEmpty() && answer.status() >= 400 && !answer.body().isBlank()
             ? '"' + excerpt(answer.body()) + '"'
@@ -237,7 +237,7 @@ final class Failures {
         RetryAfter.read(answer.response().headers(), serverTime.instant())
             .or(() -> Optional.ofNullable(error.retryAfter()))
             .orElse(null);
-    return new FailedCall(
+    return new FailedRequest(
         answer.call().method(),
         redaction.apply(answer.call().path()),
         answer.status(),
@@ -256,9 +256,9 @@ final class Failures {
     return reason == null ? why : reason + " (" + why + ")";
   }
 
-  private FailedCall facts(ApiCall call, int attempts, @Nullable String reason) {
+  private FailedRequest facts(ApiCall call, int attempts, @Nullable String reason) {
     String path = redaction.apply(call.path());
-    return new FailedCall(call.method(), path, 0, null, reason, null, attempts, null);
+    return new FailedRequest(call.method(), path, 0, null, reason, null, attempts, null);
   }
 
   /**

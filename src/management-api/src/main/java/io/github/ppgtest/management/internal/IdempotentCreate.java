@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * lost (a timeout, a cut connection, a 5xx), the resource is looked up by its name before the POST
  * is repeated.
  */
-final class Creator {
-  private static final Logger log = LoggerFactory.getLogger(Creator.class);
+final class IdempotentCreate {
+  private static final Logger log = LoggerFactory.getLogger(IdempotentCreate.class);
 
   /** HTTP's Date has whole seconds, and creation may be stamped a little before it is answered. */
   private static final Duration TOLERANCE = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class Creator {
   private final ServerTime serverTime;
   private final Advice advice;
 
-  Creator(ApiClient client, Delay delay, RetryPolicy retryPolicy, ServerTime serverTime) {
+  IdempotentCreate(ApiClient client, Delay delay, RetryPolicy retryPolicy, ServerTime serverTime) {
     this.client = client;
     this.advice = new Advice(client.baseUrl());
     this.delay = delay;

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** The ways in which a call fails without an answer. */
-enum Breakdown {
+enum TransportFailure {
   UNKNOWN_HOST(false, 0),
   // A server may be about to listen, but an API that is down should be reported soon: with the
   // default backoff these three retries take less than two seconds.
@@ -29,12 +29,12 @@ enum Breakdown {
   private final boolean mayHaveArrived;
   private final int mostRetries;
 
-  Breakdown(boolean mayHaveArrived, int mostRetries) {
+  TransportFailure(boolean mayHaveArrived, int mostRetries) {
     this.mayHaveArrived = mayHaveArrived;
     this.mostRetries = mostRetries;
   }
 
-  static Breakdown of(Throwable failure) {
+  static TransportFailure of(Throwable failure) {
     if (failure instanceof HttpConnectTimeoutException) {
       return CONNECT_TIMEOUT;
     }
