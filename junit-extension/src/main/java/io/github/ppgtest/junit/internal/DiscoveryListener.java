@@ -17,7 +17,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  */
 public final class DiscoveryListener implements LauncherDiscoveryListener {
   /** The annotations that are prepared already: most classes of a run have the same. */
-  private final Set<PrismaPostgres> prepared = ConcurrentHashMap.newKeySet();
+  private final Set<PrismaPostgres> prefetched = ConcurrentHashMap.newKeySet();
 
   /** Called by JUnit. */
   public DiscoveryListener() {}
@@ -43,7 +43,7 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
 
   private void expect(AnnotatedClass wanting) {
     MisplacedAnnotation.refuse(wanting.testClass());
-    if (!isInItsOwnJvm(wanting.testClass()) || !prepared.add(wanting.annotation())) {
+    if (!isInItsOwnJvm(wanting.testClass()) || !prefetched.add(wanting.annotation())) {
       return;
     }
     PrismaPostgresFixture fixture;

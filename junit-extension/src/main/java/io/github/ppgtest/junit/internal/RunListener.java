@@ -20,24 +20,24 @@ import org.junit.platform.launcher.TestPlan;
 public final class RunListener implements TestExecutionListener {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
-  private final Map<TestPlan, DatabasesAhead> runs = new ConcurrentHashMap<>();
+  private final Map<TestPlan, DatabasePrefetcher> runs = new ConcurrentHashMap<>();
 
   /** Called by JUnit. */
   public RunListener() {}
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
-    runs.put(plan, DatabasesAhead.begin(plan));
+    runs.put(plan, DatabasePrefetcher.begin(plan));
   }
 
   @Override
   public void executionStarted(TestIdentifier test) {
-    DatabasesAhead.started(test.getUniqueId());
+    DatabasePrefetcher.started(test.getUniqueId());
   }
 
   @Override
   public void dynamicTestRegistered(TestIdentifier test) {
-    test.getParentId().ifPresent(DatabasesAhead::invoked);
+    test.getParentId().ifPresent(DatabasePrefetcher::invoked);
   }
 
   @Override
@@ -85,13 +85,13 @@ public final class RunListener implements TestExecutionListener {
    */
   private void over(TestIdentifier test) {
     if (test.isTest()) {
-      DatabasesAhead.over(test.getUniqueId());
+      DatabasePrefetcher.over(test.getUniqueId());
       return;
     }
     runs.keySet().stream()
         .flatMap(plan -> withDescendants(plan, test))
         .map(TestIdentifier::getUniqueId)
-        .forEach(DatabasesAhead::over);
+        .forEach(DatabasePrefetcher::over);
   }
 
   private static Stream<TestIdentifier> withDescendants(TestPlan plan, TestIdentifier test) {
@@ -103,7 +103,7 @@ public final class RunListener implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     try {
-      Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasesAhead::close);
+      Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasePrefetcher::close);
     } finally {
       // The end of the JVM would report it too, when Surefire shows no output any more.
       reportUndeleted();

@@ -26,7 +26,7 @@ final class SharedDatabase {
   synchronized PrismaPostgresFixture enter() {
     PrismaPostgresFixture started = fixture;
     if (started == null) {
-      started = DatabasesAhead.startShared(first, this::end);
+      started = DatabasePrefetcher.startShared(first, this::end);
       fixture = started;
     }
     users++;

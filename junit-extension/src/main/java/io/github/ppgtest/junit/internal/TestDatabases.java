@@ -23,7 +23,7 @@ public final class TestDatabases {
    */
   public static void begin(DatabaseOwner owner) {
     if (owner.isolation() == Isolation.METHOD) {
-      DatabasesAhead.arrived(owner.annotated());
+      DatabasePrefetcher.arrived(owner.annotated());
     } else {
       get(owner, owner.context());
     }
@@ -31,7 +31,7 @@ public final class TestDatabases {
 
   /** Marks a test method as running. */
   public static void running() {
-    DatabasesAhead.running();
+    DatabasePrefetcher.running();
   }
 
   /**
@@ -78,7 +78,7 @@ public final class TestDatabases {
   }
 
   private static HeldDatabase own(DatabaseOwner owner, Supplier<Outcome> outcome) {
-    PrismaPostgresFixture fixture = DatabasesAhead.start(owner.annotated());
+    PrismaPostgresFixture fixture = DatabasePrefetcher.start(owner.annotated());
     return new HeldDatabase(
         fixture, outcome.get(), failed -> HeldDatabase.giveBack(fixture, failed));
   }

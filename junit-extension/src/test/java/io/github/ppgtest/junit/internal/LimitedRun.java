@@ -47,7 +47,7 @@ final class LimitedRun {
                     .selectors(
                         selectClass(One.class), selectClass(Two.class), selectClass(Three.class))
                     .build());
-    DatabasesAhead run = DatabasesAhead.begin(plan);
+    DatabasePrefetcher run = DatabasePrefetcher.begin(plan);
     try (run) {
       PrismaPostgresFixture one = start(One.class, plan);
       awaitPreparation();
@@ -76,8 +76,8 @@ final class LimitedRun {
     plan.getRoots().stream()
         .flatMap(root -> plan.getDescendants(root).stream())
         .filter(test -> test.getSource().equals(Optional.of(ClassSource.from(testClass))))
-        .forEach(test -> DatabasesAhead.started(test.getUniqueId()));
-    return DatabasesAhead.start(wanting);
+        .forEach(test -> DatabasePrefetcher.started(test.getUniqueId()));
+    return DatabasePrefetcher.start(wanting);
   }
 
   private static void awaitPreparation() throws InterruptedException {

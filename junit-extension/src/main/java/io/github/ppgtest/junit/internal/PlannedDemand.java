@@ -20,10 +20,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /** The demand of a test run, read from JUnit's plan of classes and methods. For one thread. */
-final class PlannedNeeds {
+final class PlannedDemand {
   private final TestPlan plan;
-  private final Map<Object, Need> needs = new LinkedHashMap<>();
-  private final Map<String, Need> byId = new HashMap<>();
+  private final Map<Object, DatabaseDemand> demands = new LinkedHashMap<>();
+  private final Map<String, DatabaseDemand> byId = new HashMap<>();
 
   /** Most classes of a run have the same annotation. */
   private final Map<PrismaPostgres, Optional<Terms>> terms = new HashMap<>();
@@ -31,24 +31,24 @@ final class PlannedNeeds {
   /** The result of an annotation and the settings. */
   private record Terms(Isolation isolation, Provider provider, int mostAhead) {}
 
-  private PlannedNeeds(TestPlan plan) {
+  private PlannedDemand(TestPlan plan) {
     this.plan = plan;
   }
 
   /** Reads a plan, in the order in which JUnit runs it. */
-  static PlannedNeeds of(TestPlan plan) {
-    PlannedNeeds planned = new PlannedNeeds(plan);
+  static PlannedDemand of(TestPlan plan) {
+    PlannedDemand planned = new PlannedDemand(plan);
     plan.getRoots().forEach(root -> planned.add(root, null));
     return planned;
   }
 
   /** Returns the demands by their keys: a class, or the terms that classes share. */
-  Map<Object, Need> needs() {
-    return needs;
+  Map<Object, DatabaseDemand> demands() {
+    return demands;
   }
 
   /** Returns the same by the unique ids of classes and methods. */
-  Map<String, Need> byId() {
+  Map<String, DatabaseDemand> byId() {
     return byId;
   }
 
@@ -57,31 +57,33 @@ final class PlannedNeeds {
    *
    * @param around the demand of the annotated class around it
    */
-  private void add(TestIdentifier test, @Nullable Need around) {
+  private void add(TestIdentifier test, @Nullable DatabaseDemand around) {
     Optional<AnnotatedClass> annotated =
         test.getSource()
             .filter(ClassSource.class::isInstance)
             .flatMap(source -> AnnotatedClass.of(((ClassSource) source).getJavaClass()));
-    Need need = annotated.isPresent() ? needOf(annotated.get()) : around;
-    if (need != null && annotated.isPresent()) {
-      need.addClass(test.getUniqueId());
-      byId.put(test.getUniqueId(), need);
-    } else if (need != null
-        && need.isolation() == Isolation.METHOD
+    DatabaseDemand demand = annotated.isPresent() ? needOf(annotated.get()) : around;
+    if (demand != null && annotated.isPresent()) {
+      demand.addClass(test.getUniqueId());
+      byId.put(test.getUniqueId(), demand);
+    } else if (demand != null
+        && demand.isolation() == Isolation.METHOD
         && test.getSource().orElse(null) instanceof MethodSource method) {
-      need.addMethod(test.getUniqueId(), test.isContainer() && !isFactory(method));
-      byId.put(test.getUniqueId(), need);
+      demand.addMethod(test.getUniqueId(), test.isContainer() && !isFactory(method));
+      byId.put(test.getUniqueId(), demand);
     }
-    plan.getChildren(test).forEach(child -> add(child, need));
+    plan.getChildren(test).forEach(child -> add(child, demand));
   }
 
-  private @Nullable Need needOf(AnnotatedClass wanting) {
+  private @Nullable DatabaseDemand needOf(AnnotatedClass wanting) {
     Terms known = terms.computeIfAbsent(wanting.annotation(), key -> termsOf(wanting)).orElse(null);
     return known == null
         ? null
-        : needs.computeIfAbsent(
+        : demands.computeIfAbsent(
             key(wanting, known.isolation()),
-            key -> new Need(wanting, known.isolation(), known.provider(), known.mostAhead()));
+            key ->
+                new DatabaseDemand(
+                    wanting, known.isolation(), known.provider(), known.mostAhead()));
   }
 
   /** Returns the key of a demand. */

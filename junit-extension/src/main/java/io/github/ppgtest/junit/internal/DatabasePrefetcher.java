@@ -26,22 +26,22 @@ import org.opentest4j.TestAbortedException;
  * the next are made: as many as the demand estimator says, and no more than the settings allow.
  * Thread-safe.
  */
-final class DatabasesAhead implements AutoCloseable {
+final class DatabasePrefetcher implements AutoCloseable {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   /** The runs in this JVM: one, unless a test runs tests. */
-  private static final List<DatabasesAhead> RUNS = new CopyOnWriteArrayList<>();
+  private static final List<DatabasePrefetcher> RUNS = new CopyOnWriteArrayList<>();
 
   /** Starting takes milliseconds, which would delay a test. */
   private static final ScheduledExecutorService BEGINNING =
-      Executors.newSingleThreadScheduledExecutor(DatabasesAhead::daemon);
+      Executors.newSingleThreadScheduledExecutor(DatabasePrefetcher::daemon);
 
-  private final Rhythm rhythm = new Rhythm(System::nanoTime);
+  private final DemandEstimator estimator = new DemandEstimator(System::nanoTime);
 
   // All guarded by this.
-  private final Map<Object, Need> needs;
-  private final Map<String, Need> byId;
-  private final List<PreparedDatabase> dropped = new ArrayList<>();
+  private final Map<Object, DatabaseDemand> demands;
+  private final Map<String, DatabaseDemand> byId;
+  private final List<PrefetchedDatabase> dropped = new ArrayList<>();
   private int most = Integer.MAX_VALUE;
 
   /**
@@ -50,8 +50,8 @@ final class DatabasesAhead implements AutoCloseable {
    */
   private final AtomicBoolean isDue = new AtomicBoolean();
 
-  private DatabasesAhead(PlannedNeeds planned) {
-    this.needs = planned.needs();
+  private DatabasePrefetcher(PlannedDemand planned) {
+    this.demands = planned.demands();
     this.byId = planned.byId();
   }
 
@@ -65,21 +65,21 @@ final class DatabasesAhead implements AutoCloseable {
    * Begins a run, and the first database where it is made on this machine. Elsewhere nothing is
    * made until the run has come to the first class with a database.
    */
-  static DatabasesAhead begin(TestPlan plan) {
-    DatabasesAhead run = new DatabasesAhead(PlannedNeeds.of(plan));
+  static DatabasePrefetcher begin(TestPlan plan) {
+    DatabasePrefetcher run = new DatabasePrefetcher(PlannedDemand.of(plan));
     RUNS.add(run);
     run.beginHere();
     return run;
   }
 
   private synchronized void beginHere() {
-    isDue.set(needs.values().stream().findFirst().filter(Need::isMadeHere).isPresent());
+    isDue.set(demands.values().stream().findFirst().filter(DatabaseDemand::isMadeHere).isPresent());
     prepareWhatIsDue();
   }
 
   /** Marks the test as running, so that prefetching may use the processors. */
   static void running() {
-    RUNS.forEach(DatabasesAhead::prepareWhatIsDue);
+    RUNS.forEach(DatabasePrefetcher::prepareWhatIsDue);
   }
 
   /**
@@ -88,13 +88,13 @@ final class DatabasesAhead implements AutoCloseable {
    */
   private void prepareWhatIsDue() {
     if (isDue.getAndSet(false)) {
-      BEGINNING.schedule(this::prepare, rhythm.pause().toNanos(), TimeUnit.NANOSECONDS);
+      BEGINNING.schedule(this::prepare, estimator.pause().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
   /** Registers a class with methods that will each need a database, now. */
   static void arrived(AnnotatedClass wanting) {
-    runsWith(wanting.testClass()).forEach(DatabasesAhead::prepare);
+    runsWith(wanting.testClass()).forEach(DatabasePrefetcher::prepare);
   }
 
   /**
@@ -119,20 +119,20 @@ final class DatabasesAhead implements AutoCloseable {
 
   private static PrismaPostgresFixture start(
       AnnotatedClass wanting, Object key, Supplier<PrismaPostgresFixture> maker, Runnable atEnd) {
-    List<DatabasesAhead> runs = runsWith(key);
-    runs.forEach(run -> run.rhythm.wanted());
-    Optional<PreparedDatabase> prepared =
+    List<DatabasePrefetcher> runs = runsWith(key);
+    runs.forEach(run -> run.estimator.wanted());
+    Optional<PrefetchedDatabase> prefetched =
         runs.stream().map(run -> run.take(key, atEnd)).flatMap(Optional::stream).findFirst();
-    PrismaPostgresFixture fixture = prepared.map(PreparedDatabase::take).orElseGet(maker);
+    PrismaPostgresFixture fixture = prefetched.map(PrefetchedDatabase::take).orElseGet(maker);
     long began = System.nanoTime();
     start(fixture, wanting.testClass(), runs);
-    boolean made = prepared.filter(PreparedDatabase::isReady).isEmpty();
+    boolean made = prefetched.filter(PrefetchedDatabase::isReady).isEmpty();
     long nanos = System.nanoTime() - began;
-    for (DatabasesAhead run : runs) {
+    for (DatabasePrefetcher run : runs) {
       if (made) {
         run.made(key, nanos);
       }
-      run.rhythm.got();
+      run.estimator.got();
       run.prepareAfter(made);
     }
     return fixture;
@@ -148,7 +148,7 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   private static void start(
-      PrismaPostgresFixture fixture, Class<?> testClass, List<DatabasesAhead> runs) {
+      PrismaPostgresFixture fixture, Class<?> testClass, List<DatabasePrefetcher> runs) {
     try {
       fixture.start();
     } catch (SkippedException e) {
@@ -156,7 +156,7 @@ final class DatabasesAhead implements AutoCloseable {
       throw new TestAbortedException(e.getMessage(), e);
     } catch (ProvisioningException e) {
       // The prefetched databases may be the ones beyond a plan's limit.
-      int givenUp = runs.stream().mapToInt(DatabasesAhead::giveUpPreparing).sum();
+      int givenUp = runs.stream().mapToInt(DatabasePrefetcher::giveUpPreparing).sum();
       if (givenUp == 0) {
         throw e;
       }
@@ -169,71 +169,71 @@ final class DatabasesAhead implements AutoCloseable {
     }
   }
 
-  private synchronized Optional<PreparedDatabase> take(Object key, Runnable atEnd) {
-    Need need = needs.get(key);
-    if (need == null) {
+  private synchronized Optional<PrefetchedDatabase> take(Object key, Runnable atEnd) {
+    DatabaseDemand demand = demands.get(key);
+    if (demand == null) {
       return Optional.empty();
     }
-    need.atEnd(atEnd);
-    Optional<PreparedDatabase> taken = need.take();
-    boolean isReady = taken.filter(PreparedDatabase::isReady).isPresent();
-    if (need.isRemote() || taken.isPresent() && !isReady) {
+    demand.atEnd(atEnd);
+    Optional<PrefetchedDatabase> taken = demand.take();
+    boolean isReady = taken.filter(PrefetchedDatabase::isReady).isPresent();
+    if (demand.isRemote() || taken.isPresent() && !isReady) {
       prepare();
     }
     return taken;
   }
 
   private synchronized void made(Object key, long nanos) {
-    rhythm.made(nanos);
-    Optional.ofNullable(needs.get(key)).ifPresent(Need::succeeded);
+    estimator.made(nanos);
+    Optional.ofNullable(demands.get(key)).ifPresent(DatabaseDemand::succeeded);
   }
 
-  private static List<DatabasesAhead> runsWith(Object key) {
+  private static List<DatabasePrefetcher> runsWith(Object key) {
     return RUNS.stream().filter(run -> run.knows(key)).toList();
   }
 
   private synchronized boolean knows(Object key) {
-    return needs.containsKey(key);
+    return demands.containsKey(key);
   }
 
   /** Begins to make the databases of the near demand. */
   private synchronized void prepare() {
-    int prepared = needs.values().stream().mapToInt(Need::prepared).sum();
-    OptionalInt measured = rhythm.ahead();
-    for (Need need : needs.values()) {
-      int wanted = Math.min(most, measured.orElse(need.isRemote() ? need.most() : 1));
-      int room = Math.min(wanted, need.most()) - prepared;
-      int more = Math.min(need.missing(), room);
+    int prefetched = demands.values().stream().mapToInt(DatabaseDemand::prefetched).sum();
+    OptionalInt measured = estimator.prefetcher();
+    for (DatabaseDemand demand : demands.values()) {
+      int wanted = Math.min(most, measured.orElse(demand.isRemote() ? demand.most() : 1));
+      int room = Math.min(wanted, demand.most()) - prefetched;
+      int more = Math.min(demand.missing(), room);
       if (room <= 0) {
         return;
       }
       for (int i = 0; i < more; i++) {
-        begin(need);
-        prepared++;
+        begin(demand);
+        prefetched++;
       }
     }
   }
 
-  private void begin(Need need) {
+  private void begin(DatabaseDemand demand) {
     try {
-      need.add(
-          PreparedDatabase.begin(
-              need.fixture(),
-              need.name(),
-              rhythm::made,
-              (failed, why) -> failed(need, failed, why)));
+      demand.add(
+          PrefetchedDatabase.begin(
+              demand.fixture(),
+              demand.name(),
+              estimator::made,
+              (failed, why) -> failed(demand, failed, why)));
     } catch (ConfigurationException e) {
       // The class fails with it when its turn comes.
-      need.giveUp();
+      demand.giveUp();
     }
   }
 
   /** Stops prefetching where there is no room for more. */
   private synchronized void failed(
-      Need need, PreparedDatabase failed, PrismaPostgresException why) {
-    need.failed(failed);
+      DatabaseDemand demand, PrefetchedDatabase failed, PrismaPostgresException why) {
+    demand.failed(failed);
     if (why instanceof ProvisioningException) {
-      int others = needs.values().stream().mapToInt(Need::prepared).sum();
+      int others = demands.values().stream().mapToInt(DatabaseDemand::prefetched).sum();
       most = Math.min(most, Math.max(1, others));
     }
   }
@@ -243,29 +243,29 @@ final class DatabasesAhead implements AutoCloseable {
    * deleted.
    */
   private int giveUpPreparing() {
-    List<PreparedDatabase> given;
+    List<PrefetchedDatabase> given;
     synchronized (this) {
-      given = needs.values().stream().flatMap(need -> need.takeAll().stream()).toList();
+      given = demands.values().stream().flatMap(demand -> demand.takeAll().stream()).toList();
       most = Math.min(most, Math.max(0, given.size() - 1));
       dropped.addAll(given);
     }
-    given.forEach(PreparedDatabase::drop);
-    given.forEach(PreparedDatabase::awaitDeletion);
+    given.forEach(PrefetchedDatabase::drop);
+    given.forEach(PrefetchedDatabase::awaitDeletion);
     return given.size();
   }
 
   /** Registers the start of a class or test, in any run. */
   static void started(String id) {
-    RUNS.forEach(run -> run.change(id, Need::started));
+    RUNS.forEach(run -> run.change(id, DatabaseDemand::started));
   }
 
   /** Registers a further invocation of a test template. */
   static void invoked(String id) {
-    RUNS.forEach(run -> run.change(id, Need::invoked));
+    RUNS.forEach(run -> run.change(id, DatabaseDemand::invoked));
   }
 
-  private synchronized void change(String id, BiConsumer<Need, String> change) {
-    Optional.ofNullable(byId.get(id)).ifPresent(need -> change.accept(need, id));
+  private synchronized void change(String id, BiConsumer<DatabaseDemand, String> change) {
+    Optional.ofNullable(byId.get(id)).ifPresent(demand -> change.accept(demand, id));
   }
 
   /** Registers the end of a class or test, or that it was left out, with or without a database. */
@@ -274,23 +274,23 @@ final class DatabasesAhead implements AutoCloseable {
   }
 
   private void end(String id) {
-    Need need;
-    List<PreparedDatabase> unneeded;
+    DatabaseDemand demand;
+    List<PrefetchedDatabase> unneeded;
     synchronized (this) {
-      need = byId.remove(id);
-      if (need == null) {
+      demand = byId.remove(id);
+      if (demand == null) {
         return;
       }
-      need.over(id);
-      if (!need.isOver()) {
+      demand.over(id);
+      if (!demand.isOver()) {
         return;
       }
-      needs.values().remove(need);
-      unneeded = need.takeAll();
+      demands.values().remove(demand);
+      unneeded = demand.takeAll();
       dropped.addAll(unneeded);
     }
-    unneeded.forEach(PreparedDatabase::drop);
-    need.end();
+    unneeded.forEach(PrefetchedDatabase::drop);
+    demand.end();
     prepareWhatIsDue();
   }
 
@@ -298,14 +298,14 @@ final class DatabasesAhead implements AutoCloseable {
   @Override
   public void close() {
     RUNS.remove(this);
-    List<PreparedDatabase> unneeded;
+    List<PrefetchedDatabase> unneeded;
     synchronized (this) {
       most = 0;
-      needs.values().forEach(need -> dropped.addAll(need.takeAll()));
+      demands.values().forEach(demand -> dropped.addAll(demand.takeAll()));
       unneeded = List.copyOf(dropped);
     }
-    unneeded.forEach(PreparedDatabase::drop);
-    long made = unneeded.stream().filter(PreparedDatabase::awaitDeletion).count();
+    unneeded.forEach(PrefetchedDatabase::drop);
+    long made = unneeded.stream().filter(PrefetchedDatabase::awaitDeletion).count();
     if (made > 0) {
       log.info(
           "{} prepared and not needed, as no test came for {}: deleted. ppgtest.ahead bounds how"

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Estimates from measurements how many databases to prefetch: the time to make one, in relation to
  * the interval between requests. Thread-safe.
  */
-final class Rhythm {
+final class DemandEstimator {
   /** Both vary, and a wait for a database costs more than one that was made too early. */
   private static final double MARGIN = 1.25;
 
@@ -34,7 +34,7 @@ final class Rhythm {
    *
    * @param nanoTime such as {@link System#nanoTime}
    */
-  Rhythm(LongSupplier nanoTime) {
+  DemandEstimator(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
@@ -67,7 +67,7 @@ final class Rhythm {
    * Returns how many databases should be ready or being made, at least one; empty where that is not
    * known yet.
    */
-  synchronized OptionalInt ahead() {
+  synchronized OptionalInt prefetcher() {
     double ratio = Math.exp(logMaking - logInterval);
     return Double.isNaN(ratio)
         ? OptionalInt.empty()

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The remaining demand for one kind of database: the one of a class, those of a class's methods, or
- * one for several classes; and the databases prefetched for it. For {@link DatabasesAhead}, under
- * its lock.
+ * one for several classes; and the databases prefetched for it. For {@link DatabasePrefetcher},
+ * under its lock.
  */
-final class Need {
+final class DatabaseDemand {
   private final AnnotatedClass wanting;
   private final Isolation isolation;
   private final Provider provider;
@@ -37,7 +37,7 @@ final class Need {
   /** Templates that run, and how many invocations each has had. */
   private final Map<String, Integer> running = new HashMap<>();
 
-  private final Deque<PreparedDatabase> stock = new ArrayDeque<>();
+  private final Deque<PrefetchedDatabase> stock = new ArrayDeque<>();
   private boolean failing;
   private boolean taken;
   private @Nullable Runnable atEnd;
@@ -47,7 +47,7 @@ final class Need {
    *
    * @param most the most to prefetch; 0 where that is done otherwise
    */
-  Need(AnnotatedClass wanting, Isolation isolation, Provider provider, int most) {
+  DatabaseDemand(AnnotatedClass wanting, Isolation isolation, Provider provider, int most) {
     this.wanting = wanting;
     this.isolation = isolation;
     this.provider = provider;
@@ -141,18 +141,18 @@ final class Need {
     return pending.size() + running.values().stream().mapToInt(seen -> Math.max(1, seen)).sum();
   }
 
-  int prepared() {
+  int prefetched() {
     return stock.size();
   }
 
-  void add(PreparedDatabase prepared) {
-    stock.add(prepared);
+  void add(PrefetchedDatabase prefetched) {
+    stock.add(prefetched);
   }
 
   /** Removes one that has failed. The next request makes its own. */
-  boolean failed(PreparedDatabase prepared) {
+  boolean failed(PrefetchedDatabase prefetched) {
     failing = true;
-    return stock.remove(prepared);
+    return stock.remove(prefetched);
   }
 
   /** Ends prefetching, as it must fail. */
@@ -166,21 +166,21 @@ final class Need {
   }
 
   /** Removes one for a request: a ready one, else the one that was begun first. */
-  Optional<PreparedDatabase> take() {
+  Optional<PrefetchedDatabase> take() {
     taken = true;
-    Optional<PreparedDatabase> chosen =
-        stock.stream().filter(PreparedDatabase::isReady).findFirst().or(() -> first());
+    Optional<PrefetchedDatabase> chosen =
+        stock.stream().filter(PrefetchedDatabase::isReady).findFirst().or(() -> first());
     chosen.ifPresent(stock::remove);
     return chosen;
   }
 
-  private Optional<PreparedDatabase> first() {
+  private Optional<PrefetchedDatabase> first() {
     return Optional.ofNullable(stock.peek());
   }
 
   /** Removes all. */
-  List<PreparedDatabase> takeAll() {
-    List<PreparedDatabase> all = new ArrayList<>(stock);
+  List<PrefetchedDatabase> takeAll() {
+    List<PrefetchedDatabase> all = new ArrayList<>(stock);
     stock.clear();
     return all;
   }

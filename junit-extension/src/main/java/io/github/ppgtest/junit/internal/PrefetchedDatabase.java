@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * failure there is not reported: the test that takes the fixture starts it once more, and gets the
  * failure. Thread-safe.
  */
-final class PreparedDatabase {
+final class PrefetchedDatabase {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
   private final PrismaPostgresFixture fixture;
@@ -23,11 +23,11 @@ final class PreparedDatabase {
   private boolean over;
   private boolean dropped;
 
-  private PreparedDatabase(
+  private PrefetchedDatabase(
       PrismaPostgresFixture fixture,
       String name,
       LongConsumer whenReady,
-      BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
+      BiConsumer<PrefetchedDatabase, PrismaPostgresException> whenFailed) {
     this.fixture = fixture;
     this.starter = new Thread(() -> start(whenReady, whenFailed), "ppgtest-ahead-of-" + name);
     starter.setDaemon(true);
@@ -40,18 +40,18 @@ final class PreparedDatabase {
    * @param whenReady takes the nanoseconds that it took
    * @param whenFailed takes the failure
    */
-  static PreparedDatabase begin(
+  static PrefetchedDatabase begin(
       PrismaPostgresFixture fixture,
       String name,
       LongConsumer whenReady,
-      BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
-    PreparedDatabase prepared = new PreparedDatabase(fixture, name, whenReady, whenFailed);
-    prepared.starter.start();
-    return prepared;
+      BiConsumer<PrefetchedDatabase, PrismaPostgresException> whenFailed) {
+    PrefetchedDatabase prefetched = new PrefetchedDatabase(fixture, name, whenReady, whenFailed);
+    prefetched.starter.start();
+    return prefetched;
   }
 
   private void start(
-      LongConsumer whenReady, BiConsumer<PreparedDatabase, PrismaPostgresException> whenFailed) {
+      LongConsumer whenReady, BiConsumer<PrefetchedDatabase, PrismaPostgresException> whenFailed) {
     long began = System.nanoTime();
     boolean started = false;
     PrismaPostgresException failure = null;
