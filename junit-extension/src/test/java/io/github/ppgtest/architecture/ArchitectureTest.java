@@ -15,7 +15,7 @@ import io.github.ppgtest.emulator.UserLog;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom. CONTRIBUTING.md draws it. */
+/** Checks the dependencies between modules that CONTRIBUTING.md draws. */
 class ArchitectureTest {
   private static final String MANAGEMENT = "io.github.ppgtest.management..";
   private static final String EMULATOR = "io.github.ppgtest.emulator..";
