@@ -34,13 +34,16 @@ class KilledStartTest {
       ) &
       """;
 
-  /** As if it were killed when it had said so, and before this JVM looks for it. */
+  /**
+   * As if it were killed when it had said so, and before this JVM looks for it. Where it says so
+   * sooner, the superuser's login waits for its end.
+   */
   private static final String AS_SOON_AS_IT_IS_READY =
       """
-      $postgres "$@" &
+      $postgres "$@" -c pre_auth_delay=60 &
       server=$!
       echo $server >> $servers
-      until grep -q "starting\\|ready" "$2/postmaster.pid"; do sleep 0.01; done 2> /dev/null
+      until grep -q "starting\\|ready" "$2/postmaster.pid"; do :; done 2> /dev/null
       kill -9 $server
       wait $server
       sed -i 's/starting/ready   /' "$2/postmaster.pid"
