@@ -5,7 +5,6 @@ import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -76,14 +75,17 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
 
   /** Returns a hint where a test failed because the class of a fixture could not be loaded. */
   static Optional<String> missingTestcontainers(Throwable failure) {
-    return Stream.<@Nullable Throwable>iterate(
-            failure, cause -> cause != null, cause -> cause == null ? null : cause.getCause())
-        .flatMap(Stream::ofNullable)
-        .takeWhile(cause -> !(cause instanceof ConfigurationException))
-        .filter(cause -> cause instanceof NoClassDefFoundError)
-        .filter(cause -> "org/testcontainers/lifecycle/Startable".equals(cause.getMessage()))
-        .map(AnnotatedClass::withoutTestcontainers)
-        .findFirst();
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigurationException) {
+        // It says so itself.
+        return Optional.empty();
+      }
+      if (cause instanceof NoClassDefFoundError
+          && "org/testcontainers/lifecycle/Startable".equals(cause.getMessage())) {
+        return Optional.of(withoutTestcontainers(cause));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String withoutTestcontainers(Throwable failure) {

@@ -56,7 +56,7 @@ final class SharedMemory {
 
   /**
    * Returns the key at which PostgreSQL makes the segment for a data directory, the number of its
-   * inode; 0, which is nobody's, where the directory is gone.
+   * inode; 0, which no server has, where the directory is gone.
    */
   private static int key(Path data) throws IOException {
     try {

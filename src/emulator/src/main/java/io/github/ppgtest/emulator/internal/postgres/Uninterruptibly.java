@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits that an interrupt does not cut short: a server whose end nobody awaits leaves shared memory
+ * Waits that an interrupt does not cut short: a server that is not awaited leaves shared memory
  * behind. Each has a timeout of its own. The thread stays interrupted.
  */
 final class Uninterruptibly {

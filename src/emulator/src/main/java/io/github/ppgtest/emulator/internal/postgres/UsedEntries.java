@@ -32,12 +32,9 @@ final class UsedEntries {
   Optional<String> discardDamaged() {
     for (Path entry : entries) {
       try {
-        Optional<Path> damaged = FileList.damaged(entry);
-        if (damaged.isPresent()) {
-          FileList.discard(entry);
-          return Optional.of(
-              "In the cache, %s is damaged: its bytes are not those that were written. The next start of PostgreSQL makes %s anew."
-                  .formatted(damaged.get(), entry));
+        Optional<String> damage = discardDamaged(entry);
+        if (damage.isPresent()) {
+          return damage;
         }
       } catch (IOException e) {
         log.debug("{} cannot be checked: {}", entry, e.getMessage(), e);
@@ -46,19 +43,30 @@ final class UsedEntries {
     return Optional.empty();
   }
 
-  /** Does the same where it is a day since an entry was written or found right, and warns. */
+  private static Optional<String> discardDamaged(Path entry) throws IOException {
+    Optional<Path> damaged = FileList.damaged(entry);
+    if (damaged.isPresent()) {
+      FileList.discard(entry);
+    }
+    return damaged.map(
+        file ->
+            "In the cache, %s is damaged: its bytes are not those that were written. The next start of PostgreSQL makes %s anew."
+                .formatted(file, entry));
+  }
+
+  /** Reads the entries that were written, or found right, more than a day ago, and warns. */
   void checkDaily(Instant now) throws IOException {
     for (Path entry : entries) {
       try {
         if (FileList.checkedAt(entry).isAfter(now.minus(CHECKED))) {
           continue;
         }
-        Optional<String> damage = discardDamaged();
+        Optional<String> damage = discardDamaged(entry);
         if (damage.isPresent()) {
           log.warn("{} Failures of this run may come from that.", damage.get());
-          return;
+        } else {
+          FileList.confirm(entry, now);
         }
-        FileList.confirm(entry, now);
       } catch (NoSuchFileException e) {
         // Another process makes it anew.
       }
