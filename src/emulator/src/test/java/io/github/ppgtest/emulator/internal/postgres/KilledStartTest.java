@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledStartTest {
   private static final String BEFORE_IT_IS_READY = "kill -9 $$";
 
-  /** What it had written down goes too, as if it were killed before it could. */
+  /**
+   * What it had written down goes too, as if it were killed before it could. Where it is ready
+   * sooner, the superuser's login waits for its end.
+   */
   private static final String BEFORE_ITS_SEGMENT_IS_WRITTEN_DOWN =
       """
       (
@@ -32,6 +35,7 @@ class KilledStartTest {
         rm "$2/postmaster.pid"
         kill -9 $$
       ) &
+      set -- "$@" -c pre_auth_delay=60
       """;
 
   /**
