@@ -2,7 +2,6 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresFixture;
-import io.github.ppgtest.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseDemand {
   private final AnnotatedClass wanting;
   private final Isolation isolation;
-  private final Provider provider;
+  private final boolean isRemote;
   private final int most;
 
   /** Classes that are not over yet, by JUnit's unique ids. */
@@ -45,12 +44,13 @@ final class DatabaseDemand {
   /**
    * Begins without any.
    *
+   * @param isRemote whether the databases are outside this machine
    * @param most the most to prefetch; 0 where that is done otherwise
    */
-  DatabaseDemand(AnnotatedClass wanting, Isolation isolation, Provider provider, int most) {
+  DatabaseDemand(AnnotatedClass wanting, Isolation isolation, boolean isRemote, int most) {
     this.wanting = wanting;
     this.isolation = isolation;
-    this.provider = provider;
+    this.isRemote = isRemote;
     this.most = most;
   }
 
@@ -77,12 +77,12 @@ final class DatabaseDemand {
    * they do not wait for each other, and as many as allowed are made at first.
    */
   boolean isRemote() {
-    return provider == Provider.CLOUD && most > 1;
+    return isRemote && most > 1;
   }
 
-  /** Returns whether the provider runs locally. */
+  /** Returns whether databases are prefetched on this machine. */
   boolean isMadeHere() {
-    return provider == Provider.EMBEDDED && most > 0;
+    return !isRemote && most > 0;
   }
 
   /** Returns how many may be prefetched; one where prefetching starts none. */

@@ -3,7 +3,6 @@ package io.github.ppgtest.junit.internal;
 import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresFixture;
-import io.github.ppgtest.Provider;
 import io.github.ppgtest.SkippedException;
 import io.github.ppgtest.junit.PrismaPostgres;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ final class PlannedDemand {
   private final Map<PrismaPostgres, Optional<Terms>> terms = new HashMap<>();
 
   /** The result of an annotation and the settings. */
-  private record Terms(Isolation isolation, Provider provider, int mostAhead) {}
+  private record Terms(Isolation isolation, boolean isRemote, int mostAhead) {}
 
   private PlannedDemand(TestPlan plan) {
     this.plan = plan;
@@ -83,7 +82,7 @@ final class PlannedDemand {
             key(wanting, known.isolation()),
             key ->
                 new DatabaseDemand(
-                    wanting, known.isolation(), known.provider(), known.mostAhead()));
+                    wanting, known.isolation(), known.isRemote(), known.mostAhead()));
   }
 
   /** Returns the key of a demand. */
@@ -94,7 +93,7 @@ final class PlannedDemand {
   private static Optional<Terms> termsOf(AnnotatedClass wanting) {
     try {
       PrismaPostgresFixture fixture = wanting.fixture();
-      return Optional.of(new Terms(fixture.isolation(), fixture.provider(), fixture.mostAhead()));
+      return Optional.of(new Terms(fixture.isolation(), fixture.isRemote(), fixture.mostAhead()));
     } catch (ConfigurationException | SkippedException e) {
       // The class fails with it, or is skipped, when its turn comes.
       return Optional.empty();
