@@ -23,7 +23,7 @@ final class Processes {
 
     /** Whether it is what cleans up when the victim is dead. */
     boolean isWatchdog() {
-      return command.contains(".internal.watchdog.");
+      return command.contains(".internal.cleanup.watchdog.");
     }
 
     @Override
