@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,12 +88,15 @@ class EmulatorLifeTest {
       }
       // The JVM itself may open a few.
       System.out.println(files() < files + 10 ? "as many files as before" : files + ", " + files());
-      System.out.println(
-          "threads: "
-              + Thread.getAllStackTraces().keySet().stream()
-                  .map(Thread::getName)
-                  .filter(name -> name.startsWith("ppgtest"))
-                  .toList());
+      List<Thread> threads =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("ppgtest"))
+              .toList();
+      for (Thread thread : threads) {
+        // A close interrupts who answers, and does not wait for it.
+        thread.join(TestEmulator.HANG.toMillis());
+      }
+      System.out.println("threads: " + threads.stream().filter(Thread::isAlive).toList());
     }
 
     private static int start(int port) throws IOException {
