@@ -3,7 +3,6 @@ package io.github.ppgtest.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.github.ppgtest.PrismaPostgresFixture;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -43,8 +42,6 @@ final class Execution {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
             .selectors(selectors)
             .execute();
-    // An engine alone has no plan, and so no end that waits for deletions.
-    PrismaPostgresFixture.reportUndeleted();
     return new Execution(results);
   }
 

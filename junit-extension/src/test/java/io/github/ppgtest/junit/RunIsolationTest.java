@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
-import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.Databases.Access;
+import io.github.ppgtest.spi.DatabaseRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,7 +91,8 @@ class RunIsolationTest {
   static class AfterwardsTestCases {
     @Test
     void isGone() {
-      PrismaPostgresFixture.reportUndeleted();
+      // The end of a run waits for the deletions under way.
+      DatabaseRun.begin().close();
       DATABASES.forEach(Access::assertGone);
     }
   }

@@ -1,8 +1,10 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.ConfigurationException;
+import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
+import io.github.ppgtest.spi.DatabaseSpec;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,27 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
   static Optional<AnnotatedClass> of(Class<?> testClass) {
     return AnnotationSupport.findAnnotation(testClass, PrismaPostgres.class)
         .map(annotation -> new AnnotatedClass(testClass, annotation));
+  }
+
+  /**
+   * Returns the kind of database that this class would want alone: its settings are those of all
+   * classes with the same annotation.
+   *
+   * @throws ConfigurationException if the annotation or a setting has an invalid value
+   */
+  DatabaseSpec ownSpec() {
+    return DatabaseSpec.of(testClass, testClass.getName(), this::fixture);
+  }
+
+  /**
+   * Returns the kind of database that this class wants.
+   *
+   * @param like that of a class with the same annotation
+   */
+  DatabaseSpec spec(DatabaseSpec like) {
+    return like.isolation() == Isolation.RUN
+        ? like.withSameSettings(SharedKey.of(this), testClass.getName(), this::sharedFixture)
+        : like.withSameSettings(testClass, testClass.getName(), this::fixture);
   }
 
   /**

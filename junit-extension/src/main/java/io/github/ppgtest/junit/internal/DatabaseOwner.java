@@ -3,6 +3,8 @@ package io.github.ppgtest.junit.internal;
 import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.junit.PrismaPostgres;
+import io.github.ppgtest.spi.DatabaseRun;
+import io.github.ppgtest.spi.DatabaseSpec;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -36,22 +38,31 @@ public final class DatabaseOwner {
     return annotated.testClass();
   }
 
-  AnnotatedClass annotated() {
-    return annotated;
-  }
-
   /**
-   * Returns the isolation of this class, resolved once in a run for all classes with the same
-   * annotation.
+   * Returns the isolation of this class.
    *
    * @throws io.github.ppgtest.ConfigurationException if a setting is wrong
    */
   Isolation isolation() {
+    return like().isolation();
+  }
+
+  /**
+   * Returns the kind of database that this class wants.
+   *
+   * @throws io.github.ppgtest.ConfigurationException if a setting is wrong
+   */
+  DatabaseSpec spec() {
+    return annotated.spec(like());
+  }
+
+  /** Resolved once in a run for all classes with the same annotation. */
+  private DatabaseSpec like() {
     return context
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            annotated.annotation(), key -> annotated.fixture().isolation(), Isolation.class);
+            annotated.annotation(), key -> annotated.ownSpec(), DatabaseSpec.class);
   }
 
   /**
@@ -76,7 +87,7 @@ public final class DatabaseOwner {
 
   private static Optional<String> skipReason(DatabaseOwner owner) {
     try {
-      return owner.annotated.fixture().skipReason();
+      return DatabaseRun.skipReason(owner.annotated.fixture());
     } catch (ConfigurationException e) {
       // The class fails with it when its turn comes.
       return Optional.empty();

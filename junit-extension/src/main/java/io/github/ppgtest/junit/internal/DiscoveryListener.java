@@ -3,6 +3,7 @@ package io.github.ppgtest.junit.internal;
 import io.github.ppgtest.ConfigurationException;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.junit.PrismaPostgres;
+import io.github.ppgtest.spi.DatabaseRun;
 import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +54,7 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
       // The class fails with it when its turn comes.
       return;
     }
-    fixture.prepare();
+    DatabaseRun.prepare(fixture);
   }
 
   /**

@@ -1,8 +1,7 @@
 package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.PrismaPostgresDatabase;
-import io.github.ppgtest.PrismaPostgresFixture;
-import java.util.function.Consumer;
+import io.github.ppgtest.spi.OwnedDatabase;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
@@ -11,40 +10,26 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * AutoCloseable}.
  */
 final class HeldDatabase implements CloseableResource, AutoCloseable {
-  private final PrismaPostgresFixture fixture;
+  private final OwnedDatabase owned;
   private final Outcome outcome;
-  private final Consumer<Boolean> ending;
 
   /**
    * Holds a database that is started.
    *
    * @param outcome the outcome of its owner
-   * @param ending takes in the end whether that has failed
    */
-  HeldDatabase(PrismaPostgresFixture fixture, Outcome outcome, Consumer<Boolean> ending) {
-    this.fixture = fixture;
+  HeldDatabase(OwnedDatabase owned, Outcome outcome) {
+    this.owned = owned;
     this.outcome = outcome;
-    this.ending = ending;
   }
 
   /** The database, until this is closed. */
   PrismaPostgresDatabase database() {
-    return fixture.database();
+    return owned.database();
   }
 
   @Override
   public void close() {
-    ending.accept(outcome.end());
-  }
-
-  /** Deletes a database in the background, unless it is to be kept for a failure. */
-  static void giveBack(PrismaPostgresFixture fixture, boolean failed) {
-    try {
-      if (failed && fixture.keepsOnFailure()) {
-        fixture.keep();
-      }
-    } finally {
-      fixture.stopBehind();
-    }
+    owned.release(outcome.end());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ppgtest.junit.internal;
 
-import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.emulator.UserLog;
+import io.github.ppgtest.spi.DatabaseRun;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,24 +20,24 @@ import org.junit.platform.launcher.TestPlan;
 public final class RunListener implements TestExecutionListener {
   private static final UserLog log = UserLog.of("io.github.ppgtest");
 
-  private final Map<TestPlan, DatabasePrefetcher> runs = new ConcurrentHashMap<>();
+  private final Map<TestPlan, DatabaseRun> runs = new ConcurrentHashMap<>();
 
   /** Called by JUnit. */
   public RunListener() {}
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
-    runs.put(plan, DatabasePrefetcher.begin(plan));
+    runs.put(plan, JUnitRuns.begin(DatabasesOfPlan.of(plan)));
   }
 
   @Override
   public void executionStarted(TestIdentifier test) {
-    DatabasePrefetcher.started(test.getUniqueId());
+    JUnitRuns.tell(run -> run.started(test.getUniqueId()));
   }
 
   @Override
   public void dynamicTestRegistered(TestIdentifier test) {
-    test.getParentId().ifPresent(DatabasePrefetcher::invoked);
+    test.getParentId().ifPresent(id -> JUnitRuns.tell(run -> run.repeated(id)));
   }
 
   @Override
@@ -59,15 +59,6 @@ public final class RunListener implements TestExecutionListener {
         .or(() -> AnnotatedClass.missingTestcontainers(failure));
   }
 
-  private static void reportUndeleted() {
-    try {
-      PrismaPostgresFixture.reportUndeleted();
-    } catch (NoClassDefFoundError e) {
-      // Each class that wants a database has failed with it.
-      log.debug("Without Testcontainers there was no fixture", e);
-    }
-  }
-
   /** Returns the class that a test or container is in, or is. */
   private static Optional<Class<?>> testClassOf(TestIdentifier test) {
     return test.getSource()
@@ -85,13 +76,13 @@ public final class RunListener implements TestExecutionListener {
    */
   private void over(TestIdentifier test) {
     if (test.isTest()) {
-      DatabasePrefetcher.over(test.getUniqueId());
+      JUnitRuns.tell(run -> run.over(test.getUniqueId()));
       return;
     }
     runs.keySet().stream()
         .flatMap(plan -> withDescendants(plan, test))
         .map(TestIdentifier::getUniqueId)
-        .forEach(DatabasePrefetcher::over);
+        .forEach(id -> JUnitRuns.tell(run -> run.over(id)));
   }
 
   private static Stream<TestIdentifier> withDescendants(TestPlan plan, TestIdentifier test) {
@@ -102,11 +93,16 @@ public final class RunListener implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
+    Optional.ofNullable(runs.remove(plan)).ifPresent(RunListener::end);
+  }
+
+  /** The end of the JVM would report what is left too, when Surefire shows no output any more. */
+  private static void end(DatabaseRun run) {
     try {
-      Optional.ofNullable(runs.remove(plan)).ifPresent(DatabasePrefetcher::close);
-    } finally {
-      // The end of the JVM would report it too, when Surefire shows no output any more.
-      reportUndeleted();
+      JUnitRuns.end(run);
+    } catch (NoClassDefFoundError e) {
+      // Each class that wants a database has failed with it.
+      log.debug("Without Testcontainers there was no fixture", e);
     }
   }
 }

@@ -2,13 +2,16 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.Isolation;
 import io.github.ppgtest.PrismaPostgresDatabase;
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.SkippedException;
+import io.github.ppgtest.spi.DatabaseRun;
+import io.github.ppgtest.spi.DatabaseSpec;
+import io.github.ppgtest.spi.OwnedDatabase;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.opentest4j.TestAbortedException;
 
 /** Finds or starts the databases of tests, each in the JUnit store of its owner. Stateless. */
 public final class TestDatabases {
@@ -22,16 +25,14 @@ public final class TestDatabases {
    * @throws io.github.ppgtest.PrismaPostgresException if it cannot be started
    */
   public static void begin(DatabaseOwner owner) {
-    if (owner.isolation() == Isolation.METHOD) {
-      DatabasePrefetcher.arrived(owner.annotated());
-    } else {
+    if (owner.isolation() != Isolation.METHOD) {
       get(owner, owner.context());
     }
   }
 
   /** Marks a test method as running. */
   public static void running() {
-    DatabasePrefetcher.running();
+    JUnitRuns.tell(DatabaseRun::running);
   }
 
   /**
@@ -41,46 +42,33 @@ public final class TestDatabases {
    * @throws ExtensionConfigurationException if each method has one, and this belongs to none
    */
   public static PrismaPostgresDatabase get(DatabaseOwner owner, ExtensionContext context) {
-    return switch (owner.isolation()) {
-      case METHOD -> ofMethod(owner, testMethod(owner, context));
-      case RUN -> ofRun(owner);
-      default -> ofClass(owner);
-    };
+    if (owner.isolation() == Isolation.METHOD) {
+      ExtensionContext method = testMethod(owner, context);
+      return held(owner, method, () -> Outcome.ofMethod(owner, method));
+    }
+    return held(owner, owner.context(), () -> Outcome.ofClass(owner));
   }
 
-  private static PrismaPostgresDatabase ofClass(DatabaseOwner owner) {
-    // The key tells a nested class with a database of its own from the class around it.
-    return held(
-        owner.context().getStore(NAMESPACE), owner, () -> own(owner, () -> Outcome.ofClass(owner)));
-  }
-
-  private static PrismaPostgresDatabase ofMethod(DatabaseOwner owner, ExtensionContext method) {
-    return held(
-        method.getStore(NAMESPACE), owner, () -> own(owner, () -> Outcome.ofMethod(owner, method)));
-  }
-
-  private static PrismaPostgresDatabase ofRun(DatabaseOwner owner) {
-    return held(
-        owner.context().getStore(NAMESPACE),
-        owner,
-        () -> {
-          SharedDatabase shared = SharedDatabases.find(owner);
-          PrismaPostgresFixture fixture = shared.enter();
-          return new HeldDatabase(fixture, Outcome.ofClass(owner), shared::leave);
-        });
-  }
-
+  /** Finds or starts one in the store of a class or a method, where JUnit closes it. */
   private static PrismaPostgresDatabase held(
-      Store store, DatabaseOwner owner, Supplier<HeldDatabase> start) {
-    return store
-        .getOrComputeIfAbsent(owner.testClass(), key -> start.get(), HeldDatabase.class)
+      DatabaseOwner owner, ExtensionContext of, Supplier<Outcome> outcome) {
+    // The key tells a nested class with a database of its own from the class around it.
+    return of.getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            owner.testClass(),
+            key -> new HeldDatabase(acquire(owner), outcome.get()),
+            HeldDatabase.class)
         .database();
   }
 
-  private static HeldDatabase own(DatabaseOwner owner, Supplier<Outcome> outcome) {
-    PrismaPostgresFixture fixture = DatabasePrefetcher.start(owner.annotated());
-    return new HeldDatabase(
-        fixture, outcome.get(), failed -> HeldDatabase.giveBack(fixture, failed));
+  private static OwnedDatabase acquire(DatabaseOwner owner) {
+    DatabaseSpec spec = owner.spec();
+    try {
+      return JUnitRuns.of(owner.context(), spec).acquire(spec);
+    } catch (SkippedException e) {
+      // Where a configuration of JUnit evaluates no conditions.
+      throw new TestAbortedException(e.getMessage(), e);
+    }
   }
 
   /** Returns the context of the test method, or of the test factory. */

@@ -2,8 +2,10 @@ package io.github.ppgtest.junit.internal;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.internal.lifecycle.DatabaseManager;
 import io.github.ppgtest.junit.PrismaPostgres;
+import io.github.ppgtest.spi.DatabaseRun;
+import io.github.ppgtest.spi.OwnedDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -47,37 +49,42 @@ final class LimitedRun {
                     .selectors(
                         selectClass(One.class), selectClass(Two.class), selectClass(Three.class))
                     .build());
-    DatabasePrefetcher run = DatabasePrefetcher.begin(plan);
-    try (run) {
-      PrismaPostgresFixture one = start(One.class, plan);
+    try (DatabaseRun run = DatabaseRun.begin(DatabasesOfPlan.of(plan))) {
+      OwnedDatabase one = start(One.class, plan, run);
       awaitPreparation();
       say("prepared");
       if (parallel) {
-        PrismaPostgresFixture three = start(Three.class, plan);
+        OwnedDatabase three = start(Three.class, plan, run);
         say("three");
-        one.stop();
-        PrismaPostgresFixture two = start(Two.class, plan);
+        release(one);
+        OwnedDatabase two = start(Two.class, plan, run);
         say("two");
-        two.stop();
-        three.stop();
+        release(two);
+        release(three);
       } else {
-        one.stop();
+        release(one);
         say("stopped");
-        start(Two.class, plan).stop();
-        start(Three.class, plan).stop();
+        release(start(Two.class, plan, run));
+        release(start(Three.class, plan, run));
       }
     }
     say("end");
   }
 
   /** Starts a class as JUnit does. */
-  private static PrismaPostgresFixture start(Class<?> testClass, TestPlan plan) {
+  private static OwnedDatabase start(Class<?> testClass, TestPlan plan, DatabaseRun run) {
     AnnotatedClass wanting = AnnotatedClass.of(testClass).orElseThrow();
     plan.getRoots().stream()
         .flatMap(root -> plan.getDescendants(root).stream())
         .filter(test -> test.getSource().equals(Optional.of(ClassSource.from(testClass))))
-        .forEach(test -> DatabasePrefetcher.started(test.getUniqueId()));
-    return DatabasePrefetcher.start(wanting);
+        .forEach(test -> run.started(test.getUniqueId()));
+    return run.acquire(wanting.spec(wanting.ownSpec()));
+  }
+
+  /** Waits for the deletion, which makes room for another. */
+  private static void release(OwnedDatabase database) {
+    database.release(false);
+    DatabaseManager.reportUndeleted();
   }
 
   private static void awaitPreparation() throws InterruptedException {
