@@ -84,7 +84,7 @@ final class LimitedRun {
   /** Waits for the deletion, which makes room for another. */
   private static void release(OwnedDatabase database) {
     database.release(false);
-    DatabaseManager.reportUndeleted();
+    DatabaseManager.ofThisJvm().reportUndeleted();
   }
 
   private static void awaitPreparation() throws InterruptedException {
