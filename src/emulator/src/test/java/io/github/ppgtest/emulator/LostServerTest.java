@@ -244,7 +244,7 @@ class LostServerTest {
     await().atMost(TestEmulator.HANG).until(() -> emulator.hindrance().isPresent());
     assertThat(emulator.hindrance())
         .hasValue(
-            "PostgreSQL, process %1$d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %1$d\" has it go on."
+            "PostgreSQL, process %1$d, is stopped (SIGSTOP), and does not answer. \"kill -CONT %1$d\" has it go on."
                 .formatted(postmaster));
 
     assertThat(emulator.failure(database.id())).isEmpty();

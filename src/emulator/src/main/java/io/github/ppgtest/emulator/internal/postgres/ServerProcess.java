@@ -149,7 +149,7 @@ final class ServerProcess {
     return stopped.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "PostgreSQL, process %d, is stopped (SIGSTOP), and answers nobody. \"kill -CONT %1$d\" has it go on."
+            "PostgreSQL, process %d, is stopped (SIGSTOP), and does not answer. \"kill -CONT %1$d\" has it go on."
                 .formatted(stopped.getAsLong()));
   }
 
