@@ -3,8 +3,6 @@ package io.github.ppgtest.emulator.internal.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What Linux shows of processes beyond Java's API; empty elsewhere. */
@@ -13,43 +11,6 @@ final class LinuxProcesses {
   private static final String DELETED = " (deleted)";
 
   private LinuxProcesses() {}
-
-  /** Returns whether a signal has stopped a process. */
-  static boolean isStopped(ProcessHandle process) {
-    return isStopped(process.pid());
-  }
-
-  private static boolean isStopped(long pid) {
-    try {
-      String stat = Files.readString(PROC.resolve(pid + "/stat"));
-      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Finds the first stopped process among this one and those that it has started. */
-  static OptionalLong firstStopped(ProcessHandle process) {
-    long pid = process.pid();
-    return LongStream.concat(LongStream.of(pid), children(pid))
-        .filter(LinuxProcesses::isStopped)
-        .findFirst();
-  }
-
-  /** Returns a process's children: Java would look at all processes of the machine, each time. */
-  private static LongStream children(long pid) {
-    try {
-      String numbers = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children")).strip();
-      return numbers.isEmpty()
-          ? LongStream.empty()
-          : Stream.of(numbers.split(" ")).mapToLong(Long::parseLong);
-    } catch (IOException e) {
-      // Not every kernel lists them there.
-      return ProcessHandle.of(pid).stream()
-          .flatMap(ProcessHandle::children)
-          .mapToLong(ProcessHandle::pid);
-    }
-  }
 
   /** Lists the processes in this working directory, which may have been deleted. */
   static Stream<ProcessHandle> in(Path directory) {

@@ -1,5 +1,6 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
+import io.github.ppgtest.emulator.StoppedProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -144,13 +144,7 @@ final class ServerProcess {
   /** Returns which process of the server a signal has stopped; empty where all go on. */
   Optional<String> stopped() {
     ProcessHandle running = process;
-    OptionalLong stopped =
-        running == null ? OptionalLong.empty() : LinuxProcesses.firstStopped(running);
-    return stopped.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "PostgreSQL, process %d, is stopped (SIGSTOP), and does not answer. \"kill -CONT %1$d\" has it go on."
-                .formatted(stopped.getAsLong()));
+    return running == null ? Optional.empty() : StoppedProcesses.explain("PostgreSQL", running);
   }
 
   long pid() {
@@ -204,7 +198,7 @@ final class ServerProcess {
 
   private static void quit(ProcessHandle server) throws IOException {
     // A stopped process would get the signal only when it goes on.
-    String refusal = LinuxProcesses.isStopped(server) ? "" : askToQuit(server);
+    String refusal = StoppedProcesses.isStopped(server) ? "" : askToQuit(server);
     if (refusal != null || !ended(server)) {
       server.destroyForcibly();
       if (!ended(server)) {
