@@ -1,5 +1,7 @@
 package io.github.ppgtest.benchmarks;
 
+import io.github.ppgtest.testsupport.FileTree;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

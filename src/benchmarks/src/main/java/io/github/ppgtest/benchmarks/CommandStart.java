@@ -1,6 +1,7 @@
 package io.github.ppgtest.benchmarks;
 
 import io.github.ppgtest.emulator.PrismaPostgresEmulator;
+import io.github.ppgtest.testsupport.FileTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

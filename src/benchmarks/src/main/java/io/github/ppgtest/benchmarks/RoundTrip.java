@@ -2,6 +2,7 @@ package io.github.ppgtest.benchmarks;
 
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
+import io.github.ppgtest.testsupport.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

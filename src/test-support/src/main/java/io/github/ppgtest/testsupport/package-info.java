@@ -1,4 +1,4 @@
-/** Services that misbehave, for tests of every module. */
+/** Services that misbehave, commands of child JVMs, temporary files: for tests of every module. */
 @NullMarked
 package io.github.ppgtest.testsupport;
 

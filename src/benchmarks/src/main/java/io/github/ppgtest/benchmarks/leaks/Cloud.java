@@ -1,10 +1,10 @@
 package io.github.ppgtest.benchmarks.leaks;
 
-import io.github.ppgtest.benchmarks.JvmCommand;
 import io.github.ppgtest.management.Database;
 import io.github.ppgtest.management.ManagementApi;
 import io.github.ppgtest.management.Project;
 import io.github.ppgtest.management.ResourceNotFoundException;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.ppgtest.benchmarks.leaks;
 
 import io.github.ppgtest.Provider;
-import io.github.ppgtest.benchmarks.FileTree;
+import io.github.ppgtest.testsupport.FileTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

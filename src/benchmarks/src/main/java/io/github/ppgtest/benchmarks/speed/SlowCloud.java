@@ -1,7 +1,7 @@
 package io.github.ppgtest.benchmarks.speed;
 
-import io.github.ppgtest.benchmarks.JvmCommand;
 import io.github.ppgtest.management.ManagementApi;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

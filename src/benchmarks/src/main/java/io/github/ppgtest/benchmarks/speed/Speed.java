@@ -1,6 +1,6 @@
 package io.github.ppgtest.benchmarks.speed;
 
-import io.github.ppgtest.benchmarks.FileTree;
+import io.github.ppgtest.testsupport.FileTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

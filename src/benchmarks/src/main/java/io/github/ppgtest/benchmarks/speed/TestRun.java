@@ -1,7 +1,7 @@
 package io.github.ppgtest.benchmarks.speed;
 
-import io.github.ppgtest.benchmarks.JvmCommand;
 import io.github.ppgtest.benchmarks.JvmRun;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.ppgtest.benchmarks.leaks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ppgtest.benchmarks.JvmCommand;
+import io.github.ppgtest.testsupport.JvmCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.ppgtest.benchmarks.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ppgtest.benchmarks.FileTree;
+import io.github.ppgtest.testsupport.FileTree;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.ppgtest.benchmarks;
+package io.github.ppgtest.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Files;
