@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class Aftermath {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final Duration NOBODY_IS_LEFT = Duration.ofSeconds(30);
-  private static final Duration SETTLED = Duration.ofSeconds(33);
+
+  /** The time after which a creation with a lost answer takes no effect any more. */
+  static final Duration SETTLED = Duration.ofSeconds(33);
+
   private static final Duration LATEST = Duration.ofMinutes(5);
 
   /** One cleans up; one more is for what had not settled then. */
@@ -27,10 +30,12 @@ final class Aftermath {
   private final boolean watched;
   private boolean nextMayHelp;
   private final Remains remains;
+  private final Duration settling;
   private final Next next;
   private final long ended = System.nanoTime();
   private int jvms;
   private long lastJvm = ended;
+  private boolean sweptWhenSettled;
 
   /** Runs the next JVM with ppgtest, which sweeps at its start. */
   interface Next {
@@ -41,13 +46,15 @@ final class Aftermath {
    * Makes one.
    *
    * @param watched whether the victim had a watchdog when it died
+   * @param settling how long a creation with a lost answer may still take effect
    */
-  Aftermath(Plan plan, boolean watched, Remains remains, Next next) {
+  Aftermath(Plan plan, boolean watched, Remains remains, Duration settling, Next next) {
     this.plan = plan;
     this.watched = watched;
     // A watchdog starts in the background: who dies at once dies without it.
     this.nextMayHelp = plan.needsNext() || (!watched && plan.phase().isBefore(Phase.SCHEMA));
     this.remains = remains;
+    this.settling = settling;
     this.next = next;
   }
 
@@ -86,14 +93,14 @@ final class Aftermath {
     return true;
   }
 
-  /** Waits until the note is gone too. */
+  /** Waits until the note is gone too, or will stay until its deadline. */
   void awaitEnd() throws IOException, InterruptedException {
     while (since(ended).compareTo(LATEST) < 0) {
       boolean nobodyIsThere = remains.processes().isEmpty();
-      if (nobodyIsThere && remains.files().isEmpty()) {
+      if (nobodyIsThere && (remains.files().isEmpty() || !unanswered().isEmpty())) {
         return;
       }
-      if (nobodyIsThere && jvms < MOST_JVMS && since(lastJvm).compareTo(SETTLED) > 0) {
+      if (nobodyIsThere && jvms < MOST_JVMS && since(lastJvm).compareTo(settling) > 0) {
         if (!nextMayHelp) {
           return;
         }
@@ -105,6 +112,7 @@ final class Aftermath {
 
   private void runTheNext() throws IOException, InterruptedException {
     jvms++;
+    sweptWhenSettled |= since(ended).compareTo(settling) > 0;
     next.run(jvms);
     lastJvm = System.nanoTime();
   }
@@ -112,6 +120,11 @@ final class Aftermath {
   /** Tells what came of it. */
   Death death(boolean met, String last, Path logs, List<String> wrong) throws IOException {
     Duration took = since(ended);
+    List<String> unanswered = wrong.isEmpty() ? unanswered() : List.of();
+    if (!unanswered.isEmpty()) {
+      // What is counted is out of the way of those to come, like what is reported.
+      remains.deleteLedgers();
+    }
     List<String> left = new ArrayList<>(wrong);
     for (Found process : remains.processes()) {
       left.add(process.toString());
@@ -120,7 +133,19 @@ final class Aftermath {
     }
     left.addAll(remains.files());
     remains.ledgerLines().forEach(line -> left.add("ledger " + line));
-    return new Death(plan, met, last, took, jvms, left, logs);
+    return new Death(plan, met, last, took, jvms, left, unanswered, logs);
+  }
+
+  /**
+   * Returns the projects about to be created when the JVM and its watchdog were killed, if nothing
+   * else is left. A later JVM keeps their note until its deadline: it cannot see whether a project
+   * is in another workspace than its token's.
+   */
+  private List<String> unanswered() throws IOException {
+    boolean bothKilled = plan.weapon() != Weapon.NONE && plan.watchdog() != Plan.WatchdogFate.LIVES;
+    return bothKilled && sweptWhenSettled && remains.processes().isEmpty()
+        ? remains.unansweredProjects()
+        : List.of();
   }
 
   private static Duration since(long nanos) {

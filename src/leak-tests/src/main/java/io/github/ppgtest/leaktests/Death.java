@@ -14,6 +14,8 @@ import java.util.List;
  *     up
  * @param jvms how many further JVMs it took to clean up
  * @param left what was left for good
+ * @param unanswered the projects of which only a note is left: their creation was never answered,
+ *     and they are not there
  * @param home where its logs are
  */
 record Death(
@@ -23,8 +25,15 @@ record Death(
     Duration untilClean,
     int jvms,
     List<String> left,
+    List<String> unanswered,
     Path home) {
   Death {
     left = List.copyOf(left);
+    unanswered = List.copyOf(unanswered);
+  }
+
+  /** Whether nothing was left, not even a note. */
+  boolean isClean() {
+    return left.isEmpty() && unanswered.isEmpty();
   }
 }

@@ -59,6 +59,9 @@ record DeathReport(List<Death> deaths) {
     lines.add("until nothing was left, by themselves or their watchdogs: " + times(false));
     lines.add("until nothing was left, by the sweeps of further JVMs: " + times(true));
     lines.add("by how many JVMs: " + counts(death -> Integer.toString(death.jvms())));
+    lines.add(
+        "%d left a note of a creation that was never answered"
+            .formatted(deaths.stream().filter(death -> !death.unanswered().isEmpty()).count()));
     lines.add("left behind by: %d".formatted(left));
     return lines;
   }
@@ -86,7 +89,7 @@ record DeathReport(List<Death> deaths) {
   private String times(boolean byTheNext) {
     List<Long> millis =
         deaths.stream()
-            .filter(death -> (death.jvms() > 0) == byTheNext && death.left().isEmpty())
+            .filter(death -> (death.jvms() > 0) == byTheNext && death.isClean())
             .map(death -> death.untilClean().toMillis())
             .sorted()
             .toList();

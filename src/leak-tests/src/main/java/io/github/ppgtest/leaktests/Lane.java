@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,9 @@ final class Lane implements AutoCloseable {
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   private final Map<String, String> others;
+
+  /** The projects of which victims left only a note. */
+  private final List<String> unanswered = new CopyOnWriteArrayList<>();
 
   /** For what takes long to settle. */
   private final ExecutorService waiters = Executors.newCachedThreadPool();
@@ -129,7 +133,12 @@ final class Lane implements AutoCloseable {
     Files.write(log(plan, "events"), events.all());
     wrong.addAll(Survival.wrong(plan, events.all()));
     Aftermath aftermath =
-        new Aftermath(plan, watched, remains, number -> runTheNext(plan, number, home, remains));
+        new Aftermath(
+            plan,
+            watched,
+            remains,
+            Aftermath.SETTLED,
+            number -> runTheNext(plan, number, home, remains));
     boolean over = aftermath.isOverSoon();
     wrong.addAll(remains.inTheCloud());
     known.addAll(cloud.contents().keySet());
@@ -140,6 +149,7 @@ final class Lane implements AutoCloseable {
         () -> {
           Death death = aftermath.death(asPlanned, last, directory, wrong);
           storage.remove();
+          unanswered.addAll(death.unanswered());
           deaths.accept(death);
           return null;
         };
@@ -209,8 +219,12 @@ final class Lane implements AutoCloseable {
       result(one);
     }
     List<String> wrong = new ArrayList<>(strangers.broken());
-    Remains.missing(others, cloud.contents())
+    Map<String, String> contents = cloud.contents();
+    Remains.missing(others, contents)
         .forEach(stranger -> wrong.add("missing at the end: " + stranger));
+    contents.values().stream()
+        .filter(there -> unanswered.stream().anyMatch(there::contains))
+        .forEach(there -> wrong.add("only a note was left, but there is " + there));
     wrong.addAll(foreignRun.end());
     return wrong;
   }

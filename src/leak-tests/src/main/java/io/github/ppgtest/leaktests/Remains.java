@@ -8,14 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Counts what is left of JVMs that are dead. */
 final class Remains {
+  private static final Pattern ENTRY =
+      Pattern.compile("\"key\":\"([^\"]+)\",\"kind\":\"PROJECT\".*\"state\":\"(EXPECTED|GONE)\"");
+
   private final Path home;
   private final Path ledgers;
   private final Cloud cloud;
@@ -36,7 +42,7 @@ final class Remains {
     this.before = before;
   }
 
-  /** Counts what this JVM had too. */
+  /** Counts what this JVM had too; the victim is the first. */
   void add(long pid) {
     pids.add(pid);
   }
@@ -119,6 +125,36 @@ final class Remains {
     return ledgerLines().stream()
         .filter(line -> line.contains("\"state\":"))
         .allMatch(line -> line.contains("\"EXPECTED\"") || line.contains("\"GONE\""));
+  }
+
+  /**
+   * Returns the names of projects that the victim was about to create, if its ledger is the only
+   * file that is left and names nothing else; else none.
+   */
+  List<String> unansweredProjects() throws IOException {
+    String ledger = ledgers.resolve(pids.get(0) + "-").toString();
+    if (!files().stream().allMatch(file -> file.startsWith(ledger))) {
+      return List.of();
+    }
+    Map<String, String> states = new LinkedHashMap<>();
+    for (String line : ledgerLines()) {
+      Matcher entry = ENTRY.matcher(line);
+      if (entry.find()) {
+        states.put(entry.group(1), entry.group(2));
+      } else if (line.contains("\"state\":")) {
+        return List.of();
+      }
+    }
+    return states.keySet().stream().filter(key -> "EXPECTED".equals(states.get(key))).toList();
+  }
+
+  /** Deletes the ledgers that are left. */
+  void deleteLedgers() throws IOException {
+    for (long pid : pids) {
+      for (String file : filesIn(ledgers, "(new-)?" + pid + "-.*")) {
+        Files.deleteIfExists(Path.of(file));
+      }
+    }
   }
 
   /** Returns what ledgers say that are left; nothing in them is secret. */

@@ -33,6 +33,7 @@ class DeathReportTest {
             "until nothing was left, by themselves or their watchdogs: 2 times, median 200 ms (100 to 300)",
             "until nothing was left, by the sweeps of further JVMs: 1 times, median 900 ms (900 to 900)",
             "by how many JVMs: {0=2, 2=1}",
+            "0 left a note of a creation that was never answered",
             "left behind by: 0");
   }
 
@@ -43,12 +44,35 @@ class DeathReportTest {
             "left behind by: 1", "until nothing was left, by themselves or their watchdogs: never");
   }
 
+  @Test
+  void countsANoteOfAnUnansweredCreationByItself() {
+    assertThat(
+            new DeathReport(List.of(death(1, true, 40_000, 2, List.of(), List.of("a project"))))
+                .lines())
+        .contains(
+            "left behind by: 0",
+            "1 left a note of a creation that was never answered",
+            "until nothing was left, by the sweeps of further JVMs: never");
+  }
+
   private static String words(Weapon weapon) {
     return weapon.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
   private static Death death(int number, boolean met, int millis, int jvms, List<String> left) {
+    return death(number, met, millis, jvms, left, List.of());
+  }
+
+  private static Death death(
+      int number, boolean met, int millis, int jvms, List<String> left, List<String> unanswered) {
     return new Death(
-        PLANS.plan(number), met, "", Duration.ofMillis(millis), jvms, left, Path.of("nowhere"));
+        PLANS.plan(number),
+        met,
+        "",
+        Duration.ofMillis(millis),
+        jvms,
+        left,
+        unanswered,
+        Path.of("nowhere"));
   }
 }
