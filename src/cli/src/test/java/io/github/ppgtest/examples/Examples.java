@@ -14,7 +14,7 @@ import org.xml.sax.SAXException;
 /** Where the examples are, and what they have to agree with. */
 final class Examples {
   /** Maven runs tests in the folder of their module. */
-  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   static final Path GITHUB_ACTIONS = ROOT.resolve("examples/github-actions");
   static final Path GITLAB_CI = ROOT.resolve("examples/gitlab-ci");
@@ -25,7 +25,16 @@ final class Examples {
   private Examples() {}
 
   static List<Workflow> workflows() {
-    try (Stream<Path> files = Files.list(GITHUB_ACTIONS)) {
+    return workflows(GITHUB_ACTIONS);
+  }
+
+  /** Returns the workflows that build this repository. */
+  static List<Workflow> ownWorkflows() {
+    return workflows(ROOT.resolve(".github/workflows"));
+  }
+
+  private static List<Workflow> workflows(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".yml"))
           .sorted()
