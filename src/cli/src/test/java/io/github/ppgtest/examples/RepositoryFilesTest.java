@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What GitHub reads of this repository besides workflows. */
+/** What GitHub reads of this repository besides workflows: Dependabot's settings and templates. */
 final class RepositoryFilesTest {
   private static final Path GITHUB = Examples.ROOT.resolve(".github");
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
 
   static List<Yaml> updates() {
     return Yaml.read(GITHUB.resolve("dependabot.yml")).get("updates").elements();
@@ -66,5 +69,39 @@ final class RepositoryFilesTest {
         .flatMap(key -> update.get(key).texts().stream())
         .map(folder -> Examples.ROOT.resolve(folder.substring(1)))
         .toList();
+  }
+
+  /** GitHub shows no form in which one of these is wrong. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bug.yml", "feature.yml"})
+  void formsAreCompleteAndWarnOfSecrets(String name) throws IOException {
+    Path file = GITHUB.resolve("ISSUE_TEMPLATE").resolve(name);
+    Yaml form = Yaml.read(file);
+    assertThat(List.of(form.get("name").text(), form.get("description").text()))
+        .allSatisfy(text -> assertThat(text).isNotBlank());
+    List<Yaml> questions =
+        form.get("body").elements().stream()
+            .filter(element -> !element.get("type").text().equals("markdown"))
+            .toList();
+    assertThat(questions)
+        .isNotEmpty()
+        .allSatisfy(
+            question -> {
+              assertThat(question.get("type").text()).isIn("input", "textarea");
+              assertThat(question.get("attributes").get("label").text()).isNotBlank();
+            });
+    assertThat(questions.stream().map(question -> question.get("id").text()))
+        .doesNotHaveDuplicates();
+    assertThat(Files.readString(file)).contains("no token, password or connection string");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECURITY.md", "pull_request_template.md"})
+  void pagesLinkToFilesThatAreThere(String name) throws IOException {
+    String page = Files.readString(GITHUB.resolve(name));
+    assertThat(page).contains("connection string");
+    LINK.matcher(page)
+        .results()
+        .forEach(link -> assertThat(GITHUB.resolve(link.group(1))).isRegularFile());
   }
 }
