@@ -38,11 +38,13 @@ class RegularExpressionsTest {
           "ConnectionStringParser",
           "EnvEntries",
           "EnvFile",
+          "FlywayFactory",
           "GitHubActionsCredentials",
           "HostLauncher",
+          "LiquibaseFactory",
           "ResourceName",
           "SavedTemplate",
-          "SchemaSources",
+          "SchemaPaths",
           "SettingType",
           "StatementSplitter");
 

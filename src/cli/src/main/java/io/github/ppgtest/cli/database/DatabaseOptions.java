@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,8 +89,10 @@ final class DatabaseOptions {
     if (region != null) {
       builder.origin("option --region").region(region.isEmpty() ? askForRegion(builder) : region);
     }
-    SchemaSources.of(schema).applyTo(builder.origin("option --schema"));
-    return builder;
+    if (!schema.isEmpty()) {
+      LiquibaseLog.onlyWarn();
+    }
+    return builder.origin("option --schema").schema("--schema", schema);
   }
 
   private void applyTtl(PrismaPostgresFixture.Builder builder, Duration wanted) {
@@ -112,6 +116,16 @@ final class DatabaseOptions {
           "--region needs a REGION here: it is only asked for at a terminal");
     }
     return RegionChoice.among(builder.build().availableRegions());
+  }
+
+  /** Liquibase's own log: each step, on standard error. */
+  private static final class LiquibaseLog {
+    /** Held here, since java.util.logging forgets a logger with its level otherwise. */
+    private static final Logger LOGGER = Logger.getLogger("liquibase");
+
+    private static void onlyWarn() {
+      LOGGER.setLevel(Level.WARNING);
+    }
   }
 
   /** Reads a provider as the settings do, in either case. */
