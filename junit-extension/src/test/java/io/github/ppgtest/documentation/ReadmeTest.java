@@ -165,13 +165,13 @@ class ReadmeTest {
   private static String reapInAnEmulator(String statements) {
     String reaping =
         statements.replace(
-            "PrismaPostgresFixture.create()",
+            "PrismaPostgresAdmin.create()",
             """
             PrismaPostgresFixture.builder()
                 .provider(Provider.CLOUD)
                 .apiUrl(emulator.apiUrl())
                 .serviceToken(emulator.serviceToken())
-                .build()""");
+                .admin()""");
     assertThat(reaping).contains("emulator.apiUrl()");
     return """
         try (PrismaPostgresEmulator emulator = PrismaPostgresEmulator.start()) {

@@ -40,9 +40,9 @@ final class Reaping {
     Set<String> lost = lose();
     List<CompletableFuture<ReapReport>> reapers =
         List.of(
-            CompletableFuture.supplyAsync(() -> fixture().build().reaper().reap()),
+            CompletableFuture.supplyAsync(() -> fixture().admin().reaper().reap()),
             CompletableFuture.supplyAsync(
-                () -> fixture().projectId(projectId).build().reaper().reap()));
+                () -> fixture().projectId(projectId).admin().reaper().reap()));
     List<String> wrong = new ArrayList<>();
     for (CompletableFuture<ReapReport> reaper : reapers) {
       ReapReport report = reaper.join();

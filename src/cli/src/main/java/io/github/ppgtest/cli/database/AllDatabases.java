@@ -11,7 +11,7 @@ final class AllDatabases {
   static ExistingDatabases open() {
     PrismaPostgresFixture.Builder builder = PrismaPostgresFixture.builder();
     Account.applyTo(builder);
-    return builder.build().existingDatabases();
+    return builder.admin().existingDatabases();
   }
 
   /** Returns the exception for a database that does not exist. */

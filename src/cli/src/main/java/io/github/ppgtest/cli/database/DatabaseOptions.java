@@ -115,7 +115,7 @@ final class DatabaseOptions {
           Objects.requireNonNull(spec).commandLine(),
           "--region needs a REGION here: it is only asked for at a terminal");
     }
-    return RegionChoice.among(builder.build().availableRegions());
+    return RegionChoice.among(builder.admin().availableRegions());
   }
 
   /** Liquibase's own log: each step, on standard error. */

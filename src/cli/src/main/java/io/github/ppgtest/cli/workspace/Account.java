@@ -1,5 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
+import io.github.ppgtest.PrismaPostgresAdmin;
 import io.github.ppgtest.PrismaPostgresFixture;
 import io.github.ppgtest.Provider;
 import io.github.ppgtest.management.Credentials;
@@ -19,13 +20,13 @@ public final class Account {
     builder.origin("ppgtest login").fallbackCredentials(remembered(Account::login));
   }
 
-  /** Builds a fixture for the cloud, with any configured provider; it need not be started. */
-  static PrismaPostgresFixture cloud() {
+  /** Returns what looks after the cloud, whichever provider is configured. */
+  static PrismaPostgresAdmin cloud() {
     return PrismaPostgresFixture.builder()
         .provider(Provider.CLOUD)
         .fallbackCredentials(
             remembered(apiUrl -> login(apiUrl).or(() -> Optional.of(new NoLogin(apiUrl)))))
-        .build();
+        .admin();
   }
 
   /** Opens a client, which the caller closes. */

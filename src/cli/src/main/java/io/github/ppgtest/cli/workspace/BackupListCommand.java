@@ -1,6 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.PrismaPostgresAdmin;
 import io.github.ppgtest.cli.Json;
 import io.github.ppgtest.cli.Table;
 import io.github.ppgtest.management.Backup;
@@ -42,7 +42,7 @@ final class BackupListCommand implements Runnable {
 
   @Override
   public void run() {
-    PrismaPostgresFixture cloud = Account.cloud();
+    PrismaPostgresAdmin cloud = Account.cloud();
     String id = CloudDatabases.list(cloud).named(name).id();
     Backups backups;
     try (ManagementApi api = cloud.openManagementApi()) {

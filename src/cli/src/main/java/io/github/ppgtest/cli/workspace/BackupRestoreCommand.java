@@ -1,6 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.PrismaPostgresAdmin;
 import io.github.ppgtest.cli.Progress;
 import io.github.ppgtest.cli.Terminal;
 import io.github.ppgtest.emulator.PrintableText;
@@ -55,7 +55,7 @@ final class BackupRestoreCommand implements Runnable {
 
   @Override
   public void run() {
-    PrismaPostgresFixture cloud = Account.cloud();
+    PrismaPostgresAdmin cloud = Account.cloud();
     CloudDatabases databases = CloudDatabases.list(cloud);
     String sourceId = databases.named(source).id();
     String targetId = target == null ? sourceId : databases.named(target).id();

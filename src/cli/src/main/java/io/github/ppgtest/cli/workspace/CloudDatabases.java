@@ -1,13 +1,13 @@
 package io.github.ppgtest.cli.workspace;
 
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.PrismaPostgresAdmin;
 import io.github.ppgtest.ReapReport;
 import io.github.ppgtest.ReapReport.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The databases in the cloud that a fixture's reaper lists, with their owners.
+ * The databases in the cloud that a reaper lists, with their owners.
  *
  * @param databases all of them
  */
@@ -17,7 +17,7 @@ record CloudDatabases(List<ReapReport.Item> databases) {
   }
 
   /** Lists those of the configured project, or else of the workspace. */
-  static CloudDatabases list(PrismaPostgresFixture cloud) {
+  static CloudDatabases list(PrismaPostgresAdmin cloud) {
     return new CloudDatabases(
         cloud.reaper().dryRun().items().stream()
             .filter(item -> item.kind() == Kind.DATABASE)

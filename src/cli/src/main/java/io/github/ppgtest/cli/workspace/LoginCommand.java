@@ -132,7 +132,7 @@ public final class LoginCommand implements Runnable {
     return PrismaPostgresFixture.builder()
         .credentials(
             OAuthCredentials.builder().clientId(client).authUrl(authUrl).tokenStore(tokens).build())
-        .build()
+        .admin()
         .openManagementApi();
   }
 

@@ -1,6 +1,6 @@
 package io.github.ppgtest.cli.workspace;
 
-import io.github.ppgtest.PrismaPostgresFixture;
+import io.github.ppgtest.PrismaPostgresAdmin;
 import io.github.ppgtest.ReapReport;
 import io.github.ppgtest.cli.Json;
 import io.github.ppgtest.management.ManagementApi;
@@ -102,7 +102,7 @@ public final class UsageCommand implements Runnable {
   }
 
   private List<DatabaseUsage> used(@Nullable Period period) {
-    PrismaPostgresFixture cloud = Account.cloud();
+    PrismaPostgresAdmin cloud = Account.cloud();
     List<ReapReport.Item> databases = CloudDatabases.list(cloud).named(names);
     List<DatabaseUsage> used = new ArrayList<>();
     try (ManagementApi api = cloud.openManagementApi()) {
