@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The faults that strike requests. The one injected last acts first. Thread-safe. */
-public final class RequestFaults implements Interceptor {
+public final class RequestFaultInterceptor implements Interceptor {
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   public void add(StruckRequests struck, FaultCounter counter) {
