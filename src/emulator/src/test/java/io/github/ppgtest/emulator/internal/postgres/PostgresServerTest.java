@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -340,6 +342,32 @@ class PostgresServerTest {
       assertThat(process.isAlive()).isFalse();
       assertThat(data.getParent()).doesNotExist();
       assertThat(Path.of(data.getParent() + ".lock")).doesNotExist();
+    }
+
+    @Test
+    void isClosedWhileTheProgramUnderTestHoldsTheCommonPool() {
+      PostgresServer closing =
+          PostgresServer.start(
+              new PostgresSettings(
+                  20, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, null));
+      CountDownLatch closed = new CountDownLatch(1);
+      ForkJoinPool pool = ForkJoinPool.commonPool();
+      try {
+        for (int i = 0; i < pool.getParallelism(); i++) {
+          pool.execute(
+              () -> {
+                try {
+                  closed.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+        }
+
+        closing.close();
+      } finally {
+        closed.countDown();
+      }
     }
 
     @Test
