@@ -17,9 +17,7 @@ enum Library {
       "/byte-buddy",
       "/assertj-",
       "/ppgtest-test-support-",
-      "/test-support/target/",
-      "/awaitility-",
-      "/hamcrest-");
+      "/test-support/target/");
 
   private final List<String> marks;
 
