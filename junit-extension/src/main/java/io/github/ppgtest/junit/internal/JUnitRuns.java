@@ -2,7 +2,6 @@ package io.github.ppgtest.junit.internal;
 
 import io.github.ppgtest.spi.DatabasePlan;
 import io.github.ppgtest.spi.DatabaseRun;
-import io.github.ppgtest.spi.DatabaseSpec;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -38,10 +37,12 @@ final class JUnitRuns {
   /**
    * Finds the run of a class: the one that has planned it, else one without a plan, as where no
    * launcher runs the engine.
+   *
+   * @param context of the class
    */
-  static DatabaseRun of(ExtensionContext context, DatabaseSpec spec) {
+  static DatabaseRun of(ExtensionContext context) {
     return PLANNED.stream()
-        .filter(run -> run.plans(spec))
+        .filter(run -> run.plans(context.getUniqueId()))
         .findFirst()
         .orElseGet(
             () ->

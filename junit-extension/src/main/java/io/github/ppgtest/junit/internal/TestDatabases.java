@@ -64,7 +64,7 @@ public final class TestDatabases {
   private static OwnedDatabase acquire(DatabaseOwner owner) {
     DatabaseSpec spec = owner.spec();
     try {
-      return JUnitRuns.of(owner.context(), spec).acquire(spec);
+      return JUnitRuns.of(owner.context()).acquire(spec);
     } catch (SkippedException e) {
       // Where a configuration of JUnit evaluates no conditions.
       throw new TestAbortedException(e.getMessage(), e);

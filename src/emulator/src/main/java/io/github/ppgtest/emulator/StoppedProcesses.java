@@ -41,6 +41,9 @@ public final class StoppedProcesses {
    *     none is
    */
   public static Optional<String> explain(String program, ProcessHandle process) {
+    if (!Files.isDirectory(PROC)) {
+      return Optional.empty();
+    }
     long pid = process.pid();
     return LongStream.concat(LongStream.of(pid), children(pid))
         .filter(StoppedProcesses::isStopped)
