@@ -84,14 +84,12 @@ public final class PostgresServer implements DatabaseEngine {
           || e instanceof EndedByOthersException) {
         throw e;
       }
-      String damage =
-          used.discardDamaged()
-              .orElse(
-                  e instanceof CannotStartException ? "Something in the cache may be wrong." : "");
+      // Servers of other JVMs run from the same files, so these are replaced only where one is bad.
+      Optional<String> damage = used.discardDamaged();
       if (damage.isEmpty()) {
         throw e;
       }
-      log.warn("PostgreSQL is prepared anew. {} {}", damage, e.getMessage());
+      log.warn("PostgreSQL is prepared anew. {} {}", damage.get(), e.getMessage());
       try {
         return start(settings, entry -> FileList.isWholeSince(begun, entry), new UsedEntries());
       } catch (RuntimeException again) {

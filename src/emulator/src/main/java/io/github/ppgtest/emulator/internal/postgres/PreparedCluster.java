@@ -197,7 +197,7 @@ record PreparedCluster(Path directory, String superuserPassword) {
               + " image knows, or as root).",
           null);
     }
-    throw new CannotStartException(failure);
+    throw new DatabaseEngineException(failure, null);
   }
 
   private static void singleUser(
@@ -221,8 +221,8 @@ record PreparedCluster(Path directory, String superuserPassword) {
                         TEMPLATE))),
             String.join("\n", statements) + "\n");
     if (!result.succeeded()) {
-      throw new CannotStartException(
-          "PostgreSQL could not prepare its cluster in " + data + ": " + result.output());
+      throw new DatabaseEngineException(
+          "PostgreSQL could not prepare its cluster in " + data + ": " + result.output(), null);
     }
   }
 

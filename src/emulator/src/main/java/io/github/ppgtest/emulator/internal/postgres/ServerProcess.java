@@ -75,8 +75,8 @@ final class ServerProcess {
       // Another program took the port before PostgreSQL did.
       Files.delete(instance.log());
     }
-    throw new CannotStartException(
-        "PostgreSQL did not start in " + instance.data() + ". Its log: " + log.strip());
+    throw new DatabaseEngineException(
+        "PostgreSQL did not start in " + instance.data() + ". Its log: " + log.strip(), null);
   }
 
   int port() {

@@ -1,6 +1,7 @@
 package io.github.ppgtest.emulator.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ppgtest.emulator.FileList;
@@ -127,6 +128,20 @@ class DamagedCacheTest {
     assertThat(lists()).isEqualTo(before);
   }
 
+  /** Servers of other JVMs run from it. */
+  @Test
+  void staysWhereAServerCannotStartForAnotherReason() throws IOException {
+    start();
+    List<FileTime> before = lists();
+
+    // More than PostgreSQL takes.
+    assertThatExceptionOfType(DatabaseEngineException.class)
+        .isThrownBy(() -> newServer(100_000).close())
+        .withMessageContaining("max_connections");
+
+    assertThat(lists()).isEqualTo(before);
+  }
+
   private static void damage(Damage damage) throws IOException {
     Path programs = entry("-\\d");
     Path cluster = entry("-cluster-[0-9a-f]+");
@@ -169,9 +184,13 @@ class DamagedCacheTest {
   }
 
   private static PostgresServer newServer() {
+    return newServer(20);
+  }
+
+  private static PostgresServer newServer(int connectionLimit) {
     return PostgresServer.start(
         new PostgresSettings(
-            20,
+            connectionLimit,
             Duration.ofMinutes(3),
             Duration.ofMinutes(3),
             directory.resolve("cache"),
