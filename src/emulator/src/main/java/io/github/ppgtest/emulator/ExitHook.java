@@ -10,6 +10,25 @@ final class ExitHook {
     this.thread = thread;
   }
 
+  /**
+   * Refuses a start that no hook could undo.
+   *
+   * @throws EmulatorStartException if the JVM is ending
+   */
+  static void refuseAtTheEnd() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+    } catch (IllegalStateException e) {
+      throw new EmulatorStartException(
+          "No emulator can be started any more: this JVM is shutting down.", e);
+    }
+  }
+
+  /**
+   * Registers the hook.
+   *
+   * @throws EmulatorStartException if the JVM has begun to end; the emulator is closed then
+   */
   static ExitHook closing(AutoCloseable emulator) {
     Thread thread =
         new ShutdownHook(
@@ -21,7 +40,13 @@ final class ExitHook {
               }
             },
             "ppgtest-emulator-exit");
-    Runtime.getRuntime().addShutdownHook(thread);
+    try {
+      Runtime.getRuntime().addShutdownHook(thread);
+    } catch (IllegalStateException e) {
+      thread.run();
+      throw new EmulatorStartException(
+          "The emulator was closed again: this JVM is shutting down.", e);
+    }
     return new ExitHook(thread);
   }
 

@@ -528,7 +528,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
     /**
      * Starts an emulator and returns when it answers and has databases.
      *
-     * @throws EmulatorStartException when PostgreSQL cannot be started or the port is taken
+     * @throws EmulatorStartException when PostgreSQL cannot be started, the port is taken or the
+     *     JVM is ending
      */
     public PrismaPostgresEmulator start() {
       PrismaPostgresEmulator emulator = startInBackground();
@@ -540,8 +541,8 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
      * Starts an emulator and returns when it answers, while PostgreSQL is still starting: so the
      * caller can get ready itself in that time. A call that needs a database waits for it.
      *
-     * @throws EmulatorStartException when the port is taken; if PostgreSQL cannot be started,
-     *     {@link PrismaPostgresEmulator#awaitStarted()} tells
+     * @throws EmulatorStartException when the port is taken or the JVM is ending; if PostgreSQL
+     *     cannot be started, {@link PrismaPostgresEmulator#awaitStarted()} tells
      */
     public PrismaPostgresEmulator startInBackground() {
       PostgresSettings settings =
@@ -552,6 +553,9 @@ public final class PrismaPostgresEmulator implements AutoCloseable {
               cacheDirectory,
               dataDirectory,
               postgresHome);
+      if (closeAtExit) {
+        ExitHook.refuseAtTheEnd();
+      }
       PrismaPostgresEmulator emulator = startInBackground(() -> PostgresServer.start(settings));
       if (closeAtExit) {
         emulator.exitHook = ExitHook.closing(emulator);

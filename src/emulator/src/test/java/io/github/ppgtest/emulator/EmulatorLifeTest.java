@@ -62,6 +62,37 @@ class EmulatorLifeTest {
   }
 
   @Test
+  void isNotStartedInAJvmThatIsEnding() throws Exception {
+    Process jvm = ChildJvm.of(LateTestCase.class, data.toString()).start();
+    try (BufferedReader output = jvm.inputReader()) {
+      assertThat(output.readLine())
+          .isEqualTo("No emulator can be started any more: this JVM is shutting down.");
+      assertThat(jvm.waitFor()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+    assertThat(data).doesNotExist();
+  }
+
+  /** A JVM that starts an emulator when no hook can be registered any more. */
+  static final class LateTestCase {
+    private LateTestCase() {}
+
+    public static void main(String[] arguments) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    try {
+                      PrismaPostgresEmulator.builder().dataDirectory(Path.of(arguments[0])).start();
+                    } catch (EmulatorStartException e) {
+                      System.out.println(e.getMessage());
+                    }
+                  }));
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void leavesNeitherAThreadNorAFileInAJvmThatStartsManyAtOnePort() throws Exception {
     Process jvm = ChildJvm.of(ManyLivesTestCase.class).start();
