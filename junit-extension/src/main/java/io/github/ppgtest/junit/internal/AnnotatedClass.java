@@ -31,7 +31,12 @@ record AnnotatedClass(Class<?> testClass, PrismaPostgres annotation) {
    * @throws ConfigurationException if the annotation or a setting has an invalid value
    */
   DatabaseSpec ownSpec() {
-    return DatabaseSpec.of(testClass, testClass.getName(), this::fixture);
+    try {
+      return DatabaseSpec.of(testClass, testClass.getName(), this::fixture);
+    } catch (NoClassDefFoundError e) {
+      // Already the supplier's type is a fixture.
+      throw new ConfigurationException(withoutTestcontainers(e), e);
+    }
   }
 
   /**
