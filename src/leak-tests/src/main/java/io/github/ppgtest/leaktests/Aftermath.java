@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The time after a victim's death, in which all that it had is to go. For one thread at a time.
  *
- * <p>Where the answer to a creation was lost, whoever cleans up waits half a minute for what may
- * still come of it: others die meanwhile.
+ * <p>Where the answer to a creation was lost, the clean-up waits half a minute for what may still
+ * come of it: others die meanwhile.
  */
 final class Aftermath {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
-  private static final Duration NOBODY_IS_LEFT = Duration.ofSeconds(30);
+  private static final Duration NO_PROCESS_IS_LEFT = Duration.ofSeconds(30);
 
   /** The time after which a creation with a lost answer takes no effect any more. */
   static final Duration SETTLED = Duration.ofSeconds(33);
@@ -85,7 +85,7 @@ final class Aftermath {
           && (watchdogIsThere || jvms > 0)
           && since(lastJvm).compareTo(AT_ONCE) > 0) {
         return false;
-      } else if (!watchdogIsThere && since(lastJvm).compareTo(NOBODY_IS_LEFT) > 0) {
+      } else if (!watchdogIsThere && since(lastJvm).compareTo(NO_PROCESS_IS_LEFT) > 0) {
         return true;
       }
       TimeUnit.MILLISECONDS.sleep(50);
@@ -96,11 +96,11 @@ final class Aftermath {
   /** Waits until the note is gone too, or will stay until its deadline. */
   void awaitEnd() throws IOException, InterruptedException {
     while (since(ended).compareTo(LATEST) < 0) {
-      boolean nobodyIsThere = remains.processes().isEmpty();
-      if (nobodyIsThere && (remains.files().isEmpty() || !unanswered().isEmpty())) {
+      boolean noProcessIsThere = remains.processes().isEmpty();
+      if (noProcessIsThere && (remains.files().isEmpty() || !unanswered().isEmpty())) {
         return;
       }
-      if (nobodyIsThere && jvms < MOST_JVMS && since(lastJvm).compareTo(settling) > 0) {
+      if (noProcessIsThere && jvms < MOST_JVMS && since(lastJvm).compareTo(settling) > 0) {
         if (!nextMayHelp) {
           return;
         }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Kills JVMs while their test classes have databases, at random moments and by all means, and
- * counts what is left afterwards; then lets nobody die, and everything fail now and then.
+ * counts what is left afterwards; then lets all JVMs live, and everything fail now and then.
  *
  * <p>From the root of a clone, {@code mvn -q package -Pcampaign -pl src/leak-tests -am -DskipTests
  * -Dcampaign.args="1000 SEED"} runs it, on Linux. The same seed makes the same plans; {@code
@@ -91,7 +91,7 @@ public final class Campaign {
     return passed;
   }
 
-  /** Makes one in which PostgreSQL may have its files too, which runs as nobody for root. */
+  /** Makes one in which PostgreSQL may have its files too, which runs as another user for root. */
   static Path newDirectory(String name) throws IOException {
     Path directory = Files.createTempDirectory(name);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -120,7 +120,7 @@ public final class Campaign {
 
   private Void runLane(Path place, AtomicInteger next, int last, SharedMemory memory)
       throws Exception {
-    // Ledgers of its own: whoever sweeps is to find them free.
+    // Ledgers of its own: the next JVM that sweeps is to find them free.
     Path state = Files.createDirectories(place.resolve("state"));
     try (Lane lane = Lane.open(place, state, cache, memory)) {
       for (int number = next.getAndIncrement(); number <= last; number = next.getAndIncrement()) {

@@ -105,7 +105,7 @@ final class Cloud implements AutoCloseable {
     try {
       return api.databases().all(project.id()).toList();
     } catch (ResourceNotFoundException e) {
-      // Somebody has deleted it since it was listed.
+      // Another process has deleted it since it was listed.
       return List.of();
     }
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets one in twenty requests to the cloud fail or be slow, while nobody dies: all classes are to
+ * Lets one in twenty requests to the cloud fail or be slow, while no JVM dies: all classes are to
  * pass, with no more than twice the creations and deletions that they need when all is well.
  */
 final class FailingNowAndThen {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A run of somebody else that is alive all the time. */
+/** A run of another user that is alive all the time. */
 final class ForeignRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A run of somebody else: it has databases for as long as its input lasts, and looks at them all
- * the time.
+ * A run of another user: it has databases for as long as its input lasts, and looks at them all the
+ * time.
  */
 final class ForeignRunMain {
   private ForeignRunMain() {}

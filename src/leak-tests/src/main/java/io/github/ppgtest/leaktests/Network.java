@@ -53,7 +53,7 @@ final class Network implements AutoCloseable {
     return URI.create("http://localhost:" + listener.getLocalPort());
   }
 
-  /** Tells somebody else of the requests from now on. */
+  /** Tells another watcher of the requests from now on. */
   void watchedBy(Consumer<String> newWatcher) {
     watcher = newWatcher;
   }

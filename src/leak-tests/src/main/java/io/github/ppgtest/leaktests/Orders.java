@@ -40,7 +40,7 @@ final class Orders {
     }
   }
 
-  /** What a test does for a while, if nobody tells it to do something else. */
+  /** What a test does for a while, if no order comes. */
   static void work() throws InterruptedException {
     Weapon weapon = ORDERS.poll(WORK.toNanos(), TimeUnit.NANOSECONDS);
     if (weapon != null) {
@@ -57,7 +57,7 @@ final class Orders {
     }
   }
 
-  /** Whoever else wants memory just then fails too. */
+  /** Other threads that want memory just then fail too. */
   private static void fillMemory() {
     List<byte[]> kept = new ArrayList<>();
     while (true) {

@@ -101,7 +101,7 @@ record Plans(long seed, boolean dev, boolean mounts) {
       // Half of them go on, the others die while they do.
       return random.nextBoolean() ? Weapon.NONE : cell.weapon;
     }
-    // Where nothing can go wrong around it, whoever does not die proves nothing.
+    // Where nothing can go wrong around it, a JVM that does not die proves nothing.
     return cell.weapon == Weapon.NONE && provider != Provider.CLOUD ? Weapon.KILL : cell.weapon;
   }
 

@@ -66,7 +66,7 @@ final class Processes {
                 command.replace('\0', ' ').strip()));
       }
     } catch (IOException e) {
-      // It has ended, or is somebody else's.
+      // It has ended, or is another user's.
     }
     return Optional.empty();
   }

@@ -104,7 +104,7 @@ final class Remains {
     return left;
   }
 
-  /** Whether a file is somebody's ledger. */
+  /** Whether a file is a ledger. */
   boolean isLedger(String file) {
     return Path.of(file).startsWith(ledgers);
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * What others have in the same workspace, some of it with names like ours, each with something in
- * it. Nobody may touch any of it.
+ * it. No clean-up may touch any of it.
  */
 final class Strangers {
   private static final String PAST = "20200101T000000Z_20200101T060000Z";
@@ -65,7 +65,7 @@ final class Strangers {
       throw new IllegalStateException("The project has no default database");
     }
     strangers.add(ofPeople);
-    // A default database is nobody's to delete, whatever it is called.
+    // A default database is never deleted, whatever it is called.
     api.databases().rename(ofPeople.id(), "ppgtest_Orders_" + PAST + "_00000001");
     for (String name : DATABASES) {
       strangers.add(api.databases().create(CreateDatabase.inProject(people.id()).named(name)));
@@ -79,7 +79,7 @@ final class Strangers {
     // The project of a run elsewhere that is alive, with nothing in it yet.
     api.projects()
         .create(CreateProject.named("ppgtest_run_" + FUTURE + "_0f3a9c52").withoutDatabase());
-    // A project of ours whose time is over, in which somebody has put something of his own.
+    // A project of ours whose time is over, in which a user has put something else.
     Project abandoned =
         api.projects()
             .create(CreateProject.named("ppgtest_run_" + PAST + "_0f3a9c53").withoutDatabase());

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param apiUrl where the cloud is
  * @param token its token, a secret
- * @param projectId a project there that is somebody's
+ * @param projectId a project there that another user has
  * @param state where ledgers are kept
  */
 record Surroundings(URI apiUrl, String token, String projectId, Path state) {

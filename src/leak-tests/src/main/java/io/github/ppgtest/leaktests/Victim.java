@@ -45,7 +45,7 @@ final class Victim implements AutoCloseable {
     ProcessBuilder command =
         JvmCommand.builder(
             home, options, VictimMain.class, classes, plan.parallel() ? "parallel" : "sequential");
-    // Whoever starts this in the background of a shell ignores Ctrl-C, and so would its children.
+    // A program in the background of a shell ignores Ctrl-C, and so would its children.
     command.command().addAll(0, List.of("setsid", "env", "--default-signal=INT"));
     Map<String, String> environment = command.environment();
     surroundings.addTo(environment);

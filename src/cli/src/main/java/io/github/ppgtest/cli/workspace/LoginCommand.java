@@ -94,12 +94,12 @@ public final class LoginCommand implements Runnable {
       login.await(timeout);
     }
     try (ManagementApi api = openApi(client, fresh)) {
-      Principal somebody = api.me();
+      Principal principal = api.me();
       new StoredLogin(directory, client, authUrl, api.baseUrl()).save(fresh.load().orElseThrow());
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
       out.println(
           PrintableText.of(
-              "Logged in%s. The tokens are in %s.".formatted(described(somebody), directory)));
+              "Logged in%s. The tokens are in %s.".formatted(described(principal), directory)));
     }
   }
 
@@ -136,9 +136,9 @@ public final class LoginCommand implements Runnable {
         .openManagementApi();
   }
 
-  private static String described(Principal somebody) {
-    Principal.User user = somebody.user();
-    ResourceRef workspace = somebody.workspace();
+  private static String described(Principal principal) {
+    Principal.User user = principal.user();
+    ResourceRef workspace = principal.workspace();
     return (user == null ? "" : " as " + user.email())
         + (workspace == null ? "" : ", workspace " + workspace.name());
   }

@@ -24,7 +24,7 @@ public final class ApiError extends RuntimeException {
 
   private ApiError(
       int status, String code, String message, @Nullable String hint, Map<String, String> headers) {
-    // An expected answer: nobody reads its stack.
+    // An expected answer, whose stack is not read.
     super(message, null, false, false);
     this.status = status;
     this.code = code;

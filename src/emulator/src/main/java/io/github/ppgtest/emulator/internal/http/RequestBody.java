@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of a JSON object that a client sent. Each reading checks the type and throws an {@link
- * ApiError} that names the field. Fields that nobody reads are ignored, as Prisma does.
+ * ApiError} that names the field. Fields that are not read are ignored, as Prisma does.
  */
 public final class RequestBody {
   /** Longer than any name a person writes; Prisma publishes no number. */
